@@ -1,0 +1,37 @@
+import type { Database } from '../database';
+import { canonicalColumns } from './canonicalColumns';
+
+export const relationNames = ['disputes', 'charges', 'refunds', 'balance_transactions', 'events', 'early_fraud_warnings', 'customers', 'accounts', 'payouts', 'transfers'] as const;
+export type RelationName = (typeof relationNames)[number];
+
+/** How a database arranges Stripe-shaped data; maps to the canonical relations. */
+export interface Layout {
+  readonly id: string;
+  /** For people: "stripe-sync-engine in schema stripe". */
+  readonly title: string;
+  /** A select of the canonical columns per relation, schema-qualified; a relation that the layout lacks is absent. */
+  readonly relations: Readonly<Partial<Record<RelationName, string>>>;
+  /** Canonical columns that have no source here and are null, as `relation.column`. */
+  readonly lacks: readonly string[];
+}
+
+/** A connection that is open and understood: what lookup, explorer and investigations ask. */
+export interface Source {
+  readonly name: string;
+  readonly database: Database;
+  /** Undefined when the database holds no layout that Casebook knows: SQL still runs. */
+  readonly layout: Layout | undefined;
+}
+
+/**
+ * `a as not materialized (…), b as not materialized (…)`: common table expressions that put relations in reach.
+ * A relation that the layout lacks yields no rows, so that a statement naming it still plans; callers that draw a
+ * conclusion from absence ask `layout.relations` first.
+ */
+export function preludeOf(layout: Layout, names: readonly RelationName[]): string {
+  return names.map((name) => `${name} as not materialized (${layout.relations[name] ?? emptyRelation(name)})`).join(',\n');
+}
+
+export function emptyRelation(name: RelationName): string {
+  return `select ${Object.entries(canonicalColumns[name]).map(([column, type]) => `null::${type} as ${column}`).join(', ')} where false`;
+}

@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+
+/** Every expected failure, by what the user can do about it. Anything else is a bug and throws. */
+export type FailureKind =
+  | 'offline' // no server answered, or it went away
+  | 'authentication' // wrong user or password
+  | 'denied' // the role lacks a right
+  | 'refused' // Casebook does not run such a statement
+  | 'syntax' // the SQL does not parse
+  | 'missing' // a relation, column or function is not there
+  | 'parameter' // a parameter is undeclared, missing or of the wrong type
+  | 'cancelled'
+  | 'timeout'
+  | 'busy' // the embedded data belongs to another process, or every session is taken
+  | 'server' // any other error of the server; `sqlstate` says which
+  | 'malformed' // what was read is not of the shape it must have
+  | 'tooLarge'
+  | 'untrusted' // the workspace is not trusted
+  | 'unsupported' // this connection or layout cannot do it
+  | 'notFound';
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** Plain words for the user: whole sentences, no stack, no secret. */
+  readonly message: string;
+  readonly sqlstate?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+  /** Where in the statement it went wrong: UTF-16 offset, zero-based. */
+  readonly position?: number;
+}
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export const succeed = <T>(value: T): Result<T> => ({ ok: true, value });
+export const fail = (kind: FailureKind, message: string, more: Omit<Failure, 'kind' | 'message'> = {}): { readonly ok: false; readonly failure: Failure } => ({
+  ok: false,
+  failure: { kind, message, ...more },
+});
+
+/** A user's way on from a failure; a feature turns it into a button. */
+export type NextStep = 'retry' | 'selectConnection' | 'editConnection' | 'openSettings' | 'manageTrust';
+
+/** The one place where a failure becomes words and a next step. */
+export function explain(failure: Failure): { readonly text: string; readonly next?: NextStep } {
+  const text = [failure.message, failure.detail && l10n.t('Detail: {0}', failure.detail), failure.hint && l10n.t('Hint: {0}', failure.hint)].filter(Boolean).join('\n');
+  switch (failure.kind) {
+    case 'offline':
+    case 'timeout':
+    case 'busy':
+      return { text, next: 'retry' };
+    case 'authentication':
+    case 'denied':
+      return { text, next: 'editConnection' };
+    case 'unsupported':
+      return { text, next: 'selectConnection' };
+    case 'untrusted':
+      return { text, next: 'manageTrust' };
+    case 'refused':
+    case 'syntax':
+    case 'missing':
+    case 'parameter':
+    case 'cancelled':
+    case 'server':
+    case 'malformed':
+    case 'tooLarge':
+    case 'notFound':
+      return { text };
+  }
+}

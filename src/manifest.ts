@@ -1,0 +1,46 @@
+/** IDs of what package.json contributes, with the commands' argument types. A test holds the two together. */
+
+export const extensionId = 'casebook.casebook';
+
+export const views = ['casebook.disputes', 'casebook.investigations', 'casebook.connections', 'casebook.history'] as const;
+export type ViewId = (typeof views)[number];
+
+export const notebookTypes = ['casebook', 'casebook-sql'] as const;
+export type NotebookType = (typeof notebookTypes)[number];
+
+/** What the sidebar's commands get from an item: its identifier, connection or snippet. */
+export interface ConnectionDescription {
+  readonly name: string;
+  readonly url?: string;
+  readonly host?: string;
+  readonly port?: number;
+  readonly database?: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly ssl?: 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+  readonly production?: boolean;
+  readonly layout?: string;
+  readonly acceptRights?: boolean;
+}
+
+/** Every command, callable with these arguments and then without any prompt. */
+export interface Commands {
+  'casebook.openSample': [];
+  'casebook.addConnection': [description?: ConnectionDescription];
+  'casebook.testConnection': [connection?: string | { readonly connection: string }];
+  'casebook.selectConnection': [connection?: string | { readonly connection: string }];
+  'casebook.removeConnection': [connection?: string | { readonly connection: string }];
+  'casebook.lookup': [id?: string];
+  'casebook.openDispute': [id?: string | { readonly id: string }];
+  'casebook.showRaw': [id?: string | { readonly id: string }];
+  'casebook.copyIdentifier': [id?: string | { readonly id: string }];
+  'casebook.newInvestigation': [from?: { readonly snippet?: string; readonly parameters?: Readonly<Record<string, string>> } | { readonly id: string }];
+  'casebook.insertSnippet': [snippet?: string | { readonly snippet: string }];
+  'casebook.setParameters': [];
+  'casebook.copyAsSql': [];
+  'casebook.refresh': [];
+  'casebook.loadMore': [group: { readonly group: string }];
+}
+export type CommandId = keyof Commands;
+
+export type ContextKey = 'casebook.state';
