@@ -1,5 +1,5 @@
 import { commands, type Disposable } from 'vscode';
-import type { Failure } from '../domain/failure';
+import type { Result } from '../domain/failure';
 import type { CommandId, Commands } from '../manifest';
 import { presentFailure } from './failures';
 
@@ -7,7 +7,7 @@ import { presentFailure } from './failures';
  * Registers a command with the arguments that the manifest gives it. A handler that returns a failure has it
  * presented, with a way on; callers of the command get the value, or undefined after a failure.
  */
-export function registerCommand<Id extends CommandId, Value>(id: Id, handler: (...given: Commands[Id]) => Promise<{ ok: true; value: Value } | { ok: false; failure: Failure }>): Disposable {
+export function registerCommand<Id extends CommandId>(id: Id, handler: (...given: Commands[Id]) => Promise<Result<unknown>>): Disposable {
   return commands.registerCommand(id, async (...given: Commands[Id]) => {
     const outcome = await handler(...given);
     if (outcome.ok) return outcome.value;
