@@ -8,7 +8,7 @@ export type ViewId = (typeof views)[number];
 export const notebookTypes = ['casebook', 'casebook-sql'] as const;
 export type NotebookType = (typeof notebookTypes)[number];
 
-/** What the sidebar's commands get from an item: its identifier, connection or snippet. */
+/** A connection as settings and `casebook.addConnection` describe it. */
 export interface ConnectionDescription {
   readonly name: string;
   readonly url?: string;
@@ -43,4 +43,21 @@ export interface Commands {
 }
 export type CommandId = keyof Commands;
 
-export type ContextKey = 'casebook.state';
+/** Every command's ID; the type makes the list complete. */
+export const commandIds = Object.keys({
+  'casebook.openSample': 0,
+  'casebook.addConnection': 0,
+  'casebook.testConnection': 0,
+  'casebook.selectConnection': 0,
+  'casebook.removeConnection': 0,
+  'casebook.lookup': 0,
+  'casebook.openDispute': 0,
+  'casebook.showRaw': 0,
+  'casebook.copyIdentifier': 0,
+  'casebook.newInvestigation': 0,
+  'casebook.insertSnippet': 0,
+  'casebook.setParameters': 0,
+  'casebook.copyAsSql': 0,
+  'casebook.refresh': 0,
+  'casebook.loadMore': 0,
+} satisfies Record<CommandId, 0>);

@@ -1,7 +1,11 @@
 import * as l10n from '@vscode/l10n';
+import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import { fail, succeed, type Result } from '../../domain/failure';
 import type { ConnectionDescription } from '../../manifest';
+
+// zod/mini comes without words; a bad setting must be told in some.
+z.config(en());
 
 const text = z.string().check(z.minLength(1));
 
@@ -24,7 +28,7 @@ export function decodeDescription(given: unknown): Result<ConnectionDescription>
   const decoded = schema.safeParse(given);
   if (!decoded.success) {
     const [issue] = decoded.error.issues;
-    return fail('malformed', l10n.t('{0}: {1}', issue?.path.join('.') ?? '', issue?.message ?? ''));
+    return fail('malformed', [issue?.path.join('.'), issue?.message].filter(Boolean).join(': '));
   }
   if (!decoded.data.url && !decoded.data.host) return fail('malformed', l10n.t('A connection needs a "url" or a "host".'));
   return succeed(decoded.data);
