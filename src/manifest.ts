@@ -17,7 +17,14 @@ export interface ConnectionDescription {
   readonly database?: string;
   readonly user?: string;
   readonly password?: string;
+  /** libpq's `sslmode`; `verify-full` unless told, where the server is not local. */
   readonly ssl?: 'disable' | 'allow' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+  /** Files: the authority to trust, and the client's certificate with its key. */
+  readonly sslrootcert?: string;
+  readonly sslcert?: string;
+  readonly sslkey?: string;
+  /** Run at each connect; its first line of output is the password. User settings only. */
+  readonly passwordCommand?: string;
   readonly production?: boolean;
   readonly layout?: string;
   readonly acceptRights?: boolean;
@@ -27,6 +34,7 @@ export interface ConnectionDescription {
 export interface Commands {
   'casebook.openSample': [];
   'casebook.addConnection': [description?: ConnectionDescription];
+  'casebook.editConnection': [connection?: string | { readonly connection: string }];
   'casebook.testConnection': [connection?: string | { readonly connection: string }];
   'casebook.selectConnection': [connection?: string | { readonly connection: string }];
   'casebook.removeConnection': [connection?: string | { readonly connection: string }];
@@ -47,6 +55,7 @@ export type CommandId = keyof Commands;
 export const commandIds = Object.keys({
   'casebook.openSample': 0,
   'casebook.addConnection': 0,
+  'casebook.editConnection': 0,
   'casebook.testConnection': 0,
   'casebook.selectConnection': 0,
   'casebook.removeConnection': 0,

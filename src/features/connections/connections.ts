@@ -75,6 +75,11 @@ export class Connections implements Disposable {
     return this.all().find((connection) => connection.name === name);
   }
 
+  /** What the settings say of it; undefined for an embedded one. */
+  description(name: string): ConnectionDescription | undefined {
+    return readConnections().descriptions.find((description) => description.name === name);
+  }
+
   /** The one chosen in this workspace, else the default by setting, else the only one. */
   active(): Connection | undefined {
     const all = this.all();

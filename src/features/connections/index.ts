@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, StatusBarAlignment, window } from 'vscode';
+import type { Offer } from '../../data/node/libpq';
 import { explain, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
@@ -15,7 +16,7 @@ export { Connections, type Connection } from './connections';
 type Given = string | { readonly connection: string } | undefined;
 
 /** The Connections view, its commands and the status bar item. */
-export function registerConnections(connections: Connections): Disposable {
+export function registerConnections({ connections, offers }: { readonly connections: Connections; readonly offers: () => Promise<readonly Offer[]> }): Disposable {
   const named = async (given: Given, title: string): Promise<Result<string>> => {
     if (typeof given === 'string') return succeed(given);
     if (given) return succeed(given.connection);
@@ -23,19 +24,37 @@ export function registerConnections(connections: Connections): Disposable {
     return name === undefined ? cancelled() : succeed(name);
   };
 
-  const add = async (given?: ConnectionDescription): Promise<Result<unknown>> => {
-    const asked = given ? decodeDescription(given) : await askDescription(connections);
+  const settle = async (asked: Result<ConnectionDescription>, replaced?: string): Promise<Result<unknown>> => {
     if (!asked.ok) return asked;
     const { description, password } = withoutPassword(asked.value);
     const found = await withProgress(l10n.t('Connecting to {0}', description.name), () => connections.preview(description, password));
-    if (!found.ok) return given || !(await keepAnyway(explain(found.failure).text)) ? found : keep(description, password);
-    const kept = await keep(description, password);
-    void window.showInformationMessage(l10n.t('{0}: {1}', description.name, describeFindings(found.value).join(' ')));
-    return kept;
+    if (!found.ok) {
+      const choice = await afterFailure(explain(found.failure).text);
+      if (choice === 'edit') return settle(await askDescription(connections, [], asked.value), replaced);
+      if (choice === 'leave') return cancelled();
+    }
+    if (replaced !== undefined && replaced !== description.name) await connections.remove(replaced);
+    await connections.add(description, password);
+    if (found.ok) void window.showInformationMessage(l10n.t('{0}: {1}', description.name, describeFindings(found.value).join(' ')));
+    return connections.select(description.name);
   };
-  const keep = async (description: ConnectionDescription, password: string | undefined): Promise<Result<void>> => {
+
+  /** Given a description there is no prompt: it is tested, and added only when it answers. */
+  const addGiven = async (given: ConnectionDescription): Promise<Result<unknown>> => {
+    const decoded = decodeDescription(given);
+    if (!decoded.ok) return decoded;
+    const { description, password } = withoutPassword(decoded.value);
+    const found = await connections.preview(description, password);
+    if (!found.ok) return found;
     await connections.add(description, password);
     return connections.select(description.name);
+  };
+
+  const edit = async (given?: Given): Promise<Result<unknown>> => {
+    const name = await named(given, l10n.t('Edit which connection?'));
+    if (!name.ok) return name;
+    const description = connections.description(name.value);
+    return description ? settle(await askDescription(connections, [], description), name.value) : fail('unsupported', l10n.t('"{0}" is embedded: there is nothing to edit.', name.value));
   };
 
   const test = async (given?: Given): Promise<Result<unknown>> => {
@@ -67,7 +86,8 @@ export function registerConnections(connections: Connections): Disposable {
     status,
     connections.onDidChange(showStatus),
     window.registerTreeDataProvider('casebook.connections', connectionsTree(connections)),
-    registerCommand('casebook.addConnection', add),
+    registerCommand('casebook.addConnection', async (given) => (given ? addGiven(given) : settle(await askDescription(connections, await offers())))),
+    registerCommand('casebook.editConnection', edit),
     registerCommand('casebook.testConnection', test),
     registerCommand('casebook.selectConnection', async (given) => {
       const name = await named(given, l10n.t('Which connection shall Casebook read from?'));
@@ -82,7 +102,10 @@ export function registerConnections(connections: Connections): Disposable {
 
 const cancelled = (): Result<never> => fail('cancelled', l10n.t('Cancelled.'));
 
-async function keepAnyway(text: string): Promise<boolean> {
+/** A connection that does not answer is no dead end: mend it, keep it for later, or leave it. */
+async function afterFailure(text: string): Promise<'edit' | 'keep' | 'leave'> {
+  const edit = l10n.t('Edit');
   const keep = l10n.t('Keep It Anyway');
-  return (await window.showWarningMessage(text, { modal: true }, keep)) === keep;
+  const chosen = await window.showWarningMessage(text, { modal: true }, edit, keep);
+  return chosen === edit ? 'edit' : chosen === keep ? 'keep' : 'leave';
 }

@@ -29,14 +29,14 @@ export function readConnections(): ReadSettings {
     entries.forEach((entry: unknown, index) => {
       const decoded = decodeDescription(entry);
       if (!decoded.ok) problems.push(l10n.t('casebook.connections[{0}] in {1} settings: {2}', index, place, decoded.failure.message));
-      // What would let a role do more than read is for the user to say, not for a repository.
-      else if (!descriptions.has(decoded.value.name)) descriptions.set(decoded.value.name, place === 'workspace' ? withoutRights(decoded.value) : decoded.value);
+      else if (!descriptions.has(decoded.value.name)) descriptions.set(decoded.value.name, place === 'workspace' ? withoutPowers(decoded.value) : decoded.value);
     });
   }
   return { descriptions: [...descriptions.values()], problems };
 }
 
-const withoutRights = ({ acceptRights: _, ...description }: ConnectionDescription): ConnectionDescription => description;
+/** A program to run, and a role that could do more than read, are for the user to allow, not for a repository. */
+const withoutPowers = ({ acceptRights: _rights, passwordCommand: _command, ...description }: ConnectionDescription): ConnectionDescription => description;
 
 /** Writes user settings, other entries untouched (bad ones too). `undefined` removes. */
 export async function writeConnection(name: string, description: ConnectionDescription | undefined): Promise<void> {

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { dotenvOffer, libpqOffers, parseServices, urlOf } from '../../../../src/data/node/libpq';
+
+describe('connections that this machine already names', () => {
+  let folder: string;
+  before(async () => void (folder = await mkdtemp(path.join(tmpdir(), 'casebook-libpq-'))));
+  after(() => rm(folder, { recursive: true }));
+
+  it('offers the environment and each service that has a host', async () => {
+    const file = path.join(folder, 'services');
+    await writeFile(file, '# ours\n[payments]\nhost=replica.internal\nport = 6432\ndbname=payments\nuser=reader\nsslmode=verify-full\n\n[empty]\nuser=nobody\n');
+    assert.deepEqual(await libpqOffers({ PGHOST: 'db', PGUSER: 'me', PGSERVICEFILE: file }), [
+      { from: 'PGHOST', url: 'postgres://me@db' },
+      { from: 'service payments', url: 'postgres://reader@replica.internal:6432/payments?sslmode=verify-full' },
+    ]);
+  });
+
+  it('offers nothing where nothing is named', async () => {
+    assert.deepEqual(await libpqOffers({ PGSERVICEFILE: path.join(folder, 'absent') }), []);
+  });
+
+  for (const [text, url] of [
+    ['DATABASE_URL=postgres://a:b@c/d', 'postgres://a:b@c/d'],
+    ['X=1\nexport DATABASE_URL="postgresql://a@c:1/d?sslmode=require"\n', 'postgresql://a@c:1/d?sslmode=require'],
+    ["DATABASE_URL='postgres://a@c/d' # local", 'postgres://a@c/d'],
+    ['DATABASE_URL=mysql://a@c/d', undefined],
+    ['# DATABASE_URL=postgres://a@c/d', undefined],
+    ['OTHER_DATABASE_URL=postgres://a@c/d', undefined],
+  ] as const) {
+    it(`reads ${JSON.stringify(text)} as ${url ?? 'nothing'}`, () => assert.equal(dotenvOffer(text)?.url, url));
+  }
+
+  it('reads services with Windows line ends and odd spacing, and ignores lines before the first', () => {
+    assert.deepEqual([...parseServices('stray=1\r\n[a]\r\n host = h \r\n#host=x\r\n[b]\r\nport=1\r\n')], [
+      ['a', { host: 'h' }],
+      ['b', { port: '1' }],
+    ]);
+  });
+
+  it('escapes what a URL would misread, and keeps socket folders and IPv6 hosts', () => {
+    assert.equal(urlOf({ host: 'h', user: 'a@b', password: 'p/w:#', dbname: 'my db' }), 'postgres://a%40b:p%2Fw%3A%23@h/my%20db');
+    assert.equal(urlOf({ host: '/var/run/postgresql', dbname: 'd' }), 'postgres://localhost/d?host=%2Fvar%2Frun%2Fpostgresql');
+    assert.equal(urlOf({ host: '::1', port: '5432' }), 'postgres://[::1]:5432');
+  });
+});
