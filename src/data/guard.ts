@@ -1,0 +1,173 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { fail, succeed, type Result } from '../domain/failure';
+import { byteOffsets, offsetOfCharacter } from './offsets';
+import { isHarmlessSetting } from './harmlessSettings';
+import { isRefusedFunction } from './refusedFunctions';
+
+/** One statement in a text: `text === sql.slice(start, end)`, without comments around it and without its semicolon. UTF-16 offsets. */
+export interface Statement {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The statements of a text, by PostgreSQL's scanner: a statement that does not parse is still one. Fails with `syntax` where even the
+ * scanner gives up (a quote or comment without an end).
+ */
+export async function splitStatements(sql: string): Promise<Result<Statement[]>> {
+  const unreadable = unreadableCharacter(sql);
+  if (unreadable) return unreadable;
+  if (sql === '') return succeed([]);
+  const { scan } = await import('libpg-query');
+  let tokens;
+  try {
+    ({ tokens } = await scan(sql));
+  } catch {
+    const parsed = await parseTree(sql);
+    return parsed.ok ? fail('syntax', l10n.t('This text has no end of a quote or comment.')) : parsed;
+  }
+  const statements: Statement[] = [];
+  const offsetOf = byteOffsets(sql);
+  let open: { start: number; end: number } | undefined;
+  const close = (): void => {
+    if (open) statements.push({ ...open, text: sql.slice(open.start, open.end) });
+    open = undefined;
+  };
+  for (const { start, end, tokenName } of tokens) {
+    if (tokenName === 'SQL_COMMENT' || tokenName === 'C_COMMENT') continue;
+    if (tokenName === 'ASCII_59') close();
+    else open = { start: open ? open.start : offsetOf(start), end: offsetOf(end) };
+  }
+  close();
+  return succeed(statements);
+}
+
+/**
+ * Whether Casebook runs this text: one statement that only reads, by PostgreSQL's own parse tree. Allowed are select, values, table and
+ * show, and explain of those. Fails with `syntax` or `refused`, with the position of what is at fault.
+ */
+export async function checkStatement(sql: string): Promise<Result<void>> {
+  const parsed = await parseTree(sql);
+  if (!parsed.ok) return parsed;
+  const [statement, second] = parsed.value;
+  if (!statement) return refuse(l10n.t('There is no statement here.'));
+  if (second) return refuse(l10n.t('A run is one statement, and here are several.'), l10n.t('Run them one after the other.'), byteOffsets(sql)(second.stmt_location ?? 0));
+
+  for (const { name, value } of nodes(statement.stmt)) {
+    if (name.endsWith('Stmt') && !allowedStatements.has(name)) return refuseStatement(name);
+    if (name === 'intoClause') {
+      return refuse(l10n.t('SELECT INTO is refused: Casebook only reads.'), l10n.t('Use a common table expression, or name the cell and use its columns in a later one.'));
+    }
+    if (name === 'lockingClause') {
+      return refuse(l10n.t('Row locks (FOR UPDATE, FOR SHARE) are refused: Casebook only reads.'), l10n.t('Leave the clause out.'));
+    }
+    if ('funcname' in value) {
+      const called = functionName(value);
+      if (isRefusedFunction(called)) {
+        const location = 'location' in value && typeof value.location === 'number' ? value.location : 0;
+        return refuse(l10n.t('The function {0} is refused: it acts beyond reading, or runs SQL that Casebook cannot check.', called), l10n.t('Leave it out, or run it with your own tools.'), byteOffsets(sql)(location));
+      }
+    }
+  }
+  return succeed(undefined);
+}
+
+/** Whether a run may set these by `set local`. */
+export function checkSettings(settings: Readonly<Record<string, string>>): Result<void> {
+  const refused = Object.keys(settings).find((name) => !isHarmlessSetting(name));
+  return refused === undefined ? succeed(undefined) : refuse(l10n.t('The setting {0} is refused: it could change more than how this statement is run or shown.', refused));
+}
+
+const allowedStatements = new Set(['SelectStmt', 'VariableShowStmt', 'ExplainStmt']);
+
+interface RawStatement {
+  readonly stmt?: unknown;
+  readonly stmt_location?: number;
+}
+
+async function parseTree(sql: string): Promise<Result<readonly RawStatement[]>> {
+  const unreadable = unreadableCharacter(sql);
+  if (unreadable) return unreadable;
+  if (sql === '') return succeed([]);
+  const { parse, hasSqlDetails } = await import('libpg-query');
+  try {
+    return succeed((await parse(sql)).stmts ?? []);
+  } catch (error) {
+    if (hasSqlDetails(error)) return fail('syntax', error.message, { sqlstate: '42601', position: offsetOfCharacter(sql, error.sqlDetails?.cursorPosition ?? 0) });
+    if (error instanceof RangeError) return fail('tooLarge', l10n.t('The statement is nested too deeply to be checked.'));
+    throw error;
+  }
+}
+
+/** The server and the parser end a text at NUL and disagree on half a surrogate pair: what the guard saw must be what the server gets. */
+function unreadableCharacter(sql: string): ReturnType<typeof fail> | undefined {
+  const position = sql.search(/\0|\p{Surrogate}/u);
+  return position < 0 ? undefined : fail('syntax', l10n.t('The statement has a character that PostgreSQL cannot read.'), { position });
+}
+
+/** Every node of a parse tree, outermost first. */
+function* nodes(root: unknown): Generator<{ readonly name: string; readonly value: object }> {
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (typeof node !== 'object' || node === null) continue;
+    const children: [string, unknown][] = Object.entries(node).reverse();
+    for (const [name, value] of children) {
+      if (typeof value !== 'object' || value === null) continue;
+      open.push(value);
+      yield { name, value };
+    }
+  }
+}
+
+const functionCall = z.object({ funcname: z.array(z.object({ String: z.object({ sval: z.string() }) })) });
+
+/** The name as it is looked up, without its schema: quotes and Unicode escapes are gone in the tree. */
+const functionName = (call: object): string => functionCall.parse(call).funcname.at(-1)?.String.sval ?? '';
+
+function refuseStatement(node: string): ReturnType<typeof fail> {
+  const keyword = keywords[node] ?? node.replace(/Stmt$/, '').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
+  return refuse(l10n.t('{0} is refused: Casebook only reads.', keyword), insteadOf(node));
+}
+
+/** Where the parser's name of a statement is not the word that people write. */
+const keywords: Readonly<Record<string, string>> = {
+  VariableSetStmt: 'SET',
+  TransactionStmt: 'BEGIN, COMMIT, ROLLBACK',
+  DeclareCursorStmt: 'DECLARE',
+  ClosePortalStmt: 'CLOSE',
+  CreateTableAsStmt: 'CREATE TABLE AS',
+  ViewStmt: 'CREATE VIEW',
+  IndexStmt: 'CREATE INDEX',
+};
+
+function insteadOf(node: string): string {
+  switch (node) {
+    case 'VariableSetStmt':
+      return l10n.t('Write a line "-- @set name = value": it holds for this cell alone.');
+    case 'TransactionStmt':
+      return l10n.t('Leave it out: every statement already runs in a read-only transaction of its own.');
+    case 'CopyStmt':
+      return l10n.t('Run the SELECT and export its result.');
+    case 'PrepareStmt':
+    case 'ExecuteStmt':
+    case 'DeallocateStmt':
+      return l10n.t('Run the SELECT with parameters: a line "-- @param name type" declares one.');
+    case 'DeclareCursorStmt':
+    case 'FetchStmt':
+    case 'ClosePortalStmt':
+      return l10n.t('Run the SELECT itself.');
+    case 'CreateStmt':
+    case 'CreateTableAsStmt':
+    case 'ViewStmt':
+      return l10n.t('Use a common table expression, or name the cell and use its columns in a later one.');
+    default:
+      return l10n.t('Run it with your own tools, under a role that may do it.');
+  }
+}
+
+function refuse(message: string, hint?: string, position?: number): ReturnType<typeof fail> {
+  return fail('refused', message, { ...(hint !== undefined && { hint }), ...(position !== undefined && { position }) });
+}
