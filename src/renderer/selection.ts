@@ -1,0 +1,70 @@
+import type { Range } from '../shared/result';
+
+export interface Position {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The focused cell, and where the selected rectangle began. */
+export interface Selection {
+  readonly anchor: Position;
+  readonly active: Position;
+}
+
+export const selectOnly = (active: Position): Selection => ({ anchor: active, active });
+
+export const rangeOf = ({ anchor, active }: Selection): Range => ({
+  rows: [Math.min(anchor.row, active.row), Math.max(anchor.row, active.row)],
+  columns: [Math.min(anchor.column, active.column), Math.max(anchor.column, active.column)],
+});
+
+export const isSelected = ({ rows, columns }: Range, { row, column }: Position): boolean => row >= rows[0] && row <= rows[1] && column >= columns[0] && column <= columns[1];
+
+/** Of a KeyboardEvent, what a move depends on. Command is Control on a Mac. */
+export interface Stroke {
+  readonly key: string;
+  readonly shift: boolean;
+  readonly control: boolean;
+}
+
+/** The size of the grid, and the rows of one page up or down. */
+export interface Extent {
+  readonly rows: number;
+  readonly columns: number;
+  readonly page: number;
+}
+
+/** The selection after a key, or undefined where the key moves nothing: as the ARIA grid pattern has it. */
+export function selectionAfter(stroke: Stroke, selection: Selection, extent: Extent): Selection | undefined {
+  const { rows, columns } = extent;
+  if (rows === 0 || columns === 0) return undefined;
+  if (stroke.control && stroke.key === 'a') return { anchor: { row: rows - 1, column: columns - 1 }, active: { row: 0, column: 0 } };
+  if (stroke.key === 'Escape') return selection.anchor === selection.active ? undefined : selectOnly(selection.active);
+  const target = targetOf(stroke, selection.active, extent);
+  if (!target) return undefined;
+  const active = { row: Math.max(0, Math.min(rows - 1, target.row)), column: Math.max(0, Math.min(columns - 1, target.column)) };
+  return stroke.shift ? { anchor: selection.anchor, active } : selectOnly(active);
+}
+
+function targetOf({ key, control }: Stroke, { row, column }: Position, { rows, columns, page }: Extent): Position | undefined {
+  switch (key) {
+    case 'ArrowUp':
+      return { row: control ? 0 : row - 1, column };
+    case 'ArrowDown':
+      return { row: control ? rows - 1 : row + 1, column };
+    case 'ArrowLeft':
+      return { row, column: control ? 0 : column - 1 };
+    case 'ArrowRight':
+      return { row, column: control ? columns - 1 : column + 1 };
+    case 'PageUp':
+      return { row: row - page, column };
+    case 'PageDown':
+      return { row: row + page, column };
+    case 'Home':
+      return { row: control ? 0 : row, column: 0 };
+    case 'End':
+      return { row: control ? rows - 1 : row, column: columns - 1 };
+    default:
+      return undefined;
+  }
+}

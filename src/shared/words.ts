@@ -1,0 +1,26 @@
+import * as l10n from '@vscode/l10n';
+import type { ResultPayload } from './result';
+
+export const formatCount = (count: number): string => count.toLocaleString('en-US');
+
+export const rowsInWords = (count: number): string => (count === 0 ? l10n.t('No rows') : count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count)));
+
+/** Milliseconds as a person reads them: 56 ms, 1.2 s, 2 min 5 s. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 999.5) return l10n.t('{0} ms', Math.round(milliseconds));
+  if (milliseconds < 59_950) return l10n.t('{0} s', (milliseconds / 1000).toFixed(1));
+  const seconds = Math.round(milliseconds / 1000);
+  return l10n.t('{0} min {1} s', Math.floor(seconds / 60), seconds % 60);
+}
+
+/** What the line below a result says. */
+export function summarise(result: Pick<ResultPayload, 'rowCount' | 'more' | 'elapsedMs' | 'connection' | 'masked' | 'running'>): string {
+  const { rowCount, more, elapsedMs, connection, masked, running } = result;
+  const how = l10n.t('in {0} on {1}', formatDuration(elapsedMs), connection);
+  const rows = running
+    ? l10n.t('{0} so far', rowsInWords(rowCount))
+    : more
+      ? `${l10n.t('First {0}; more exist', rowsInWords(rowCount))} · ${how}`
+      : `${rowsInWords(rowCount)} ${how}`;
+  return masked.length === 0 ? rows : `${rows} · ${l10n.t('masked: {0}', masked.join(', '))}`;
+}
