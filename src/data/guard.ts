@@ -82,12 +82,13 @@ export function checkSettings(settings: Readonly<Record<string, string>>): Resul
 
 const allowedStatements = new Set(['SelectStmt', 'VariableShowStmt', 'ExplainStmt']);
 
-interface RawStatement {
+export interface RawStatement {
   readonly stmt?: unknown;
   readonly stmt_location?: number;
 }
 
-async function parseTree(sql: string): Promise<Result<readonly RawStatement[]>> {
+/** The parse trees of a text's statements; locations in them are UTF-8 byte offsets. Fails with `syntax` and the position. */
+export async function parseTree(sql: string): Promise<Result<readonly RawStatement[]>> {
   const unreadable = unreadableCharacter(sql);
   if (unreadable) return unreadable;
   if (sql === '') return succeed([]);
