@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import { commands, Disposable, window, type Event, type TreeDataProvider, type TreeView } from 'vscode';
+import { explain, succeed } from '../../domain/failure';
+import { registerCommand } from '../../host/commands';
+import type { Log } from '../../host/log';
+import type { Node } from './listing';
+import { DisputesTree, type State, type TreeNeeds } from './tree';
+
+export interface ExplorerNeeds extends TreeNeeds {
+  readonly onDidChangeSource: Event<void>;
+  readonly log: Log;
+}
+
+/** The Disputes view with its commands. Nothing is asked of a database before the view is seen. */
+export function registerExplorer(needs: ExplorerNeeds): Disposable & { readonly disputes: TreeDataProvider<unknown> } {
+  const tree = new DisputesTree(needs);
+  const view = window.createTreeView('casebook.disputes', { treeDataProvider: tree, showCollapseAll: true });
+  const disposable = Disposable.from(
+    tree,
+    view,
+    tree.onDidChangeState((state) => {
+      if (state.kind === 'offline') needs.log.warn(l10n.t('The disputes cannot be shown: {0}', state.failure.message));
+      void show(view, state);
+    }),
+    needs.onDidChangeSource(() => tree.refresh()),
+    registerCommand('casebook.refresh', () => {
+      tree.refresh();
+      return Promise.resolve(succeed(undefined));
+    }),
+    registerCommand('casebook.loadMore', async ({ group }) => {
+      const first = await tree.loadMore(group);
+      // The keyboard goes on where the line to load more was.
+      if (first.ok && first.value && view.visible) await view.reveal(first.value, { select: true, focus: true });
+      return first.ok ? succeed(undefined) : first;
+    }),
+  );
+  return Object.assign(disposable, { disputes: tree });
+}
+
+async function show(view: TreeView<Node>, state: State): Promise<void> {
+  const due = state.kind === 'ready' ? state.counts.dueWithinDay : 0;
+  view.description = 'connection' in state ? state.connection : '';
+  view.message = state.kind === 'offline' ? explain(state.failure).text : '';
+  view.badge = due > 0 ? { value: due, tooltip: due === 1 ? l10n.t('1 dispute is due within 24 hours') : l10n.t('{0} disputes are due within 24 hours', due) } : undefined;
+  await commands.executeCommand('setContext', 'casebook.state', state.kind);
+}

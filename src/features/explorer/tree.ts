@@ -1,0 +1,119 @@
+import { EventEmitter, type CancellationToken, type Event, type MarkdownString, type ProviderResult, type TreeDataProvider, type TreeItem } from 'vscode';
+import { countGroups, type Counts } from '../../data/store/explorer';
+import type { Source } from '../../data/layouts/layout';
+import { succeed, type Failure, type Result } from '../../domain/failure';
+import { itemOf } from './items';
+import { Listing, type Node } from './listing';
+
+/** What the view can show; the kinds are the values of the context key `casebook.state`. */
+export type State =
+  | { readonly kind: 'none' } // no connection is selected
+  | { readonly kind: 'offline'; readonly failure: Failure }
+  | { readonly kind: 'noLayout'; readonly connection: string }
+  | { readonly kind: 'empty'; readonly connection: string }
+  | { readonly kind: 'ready'; readonly connection: string; readonly counts: Counts; readonly listing: Listing };
+
+export interface TreeNeeds {
+  readonly activeSource: () => Promise<Result<Source>>;
+  /** The lookup's card of an identifier, as the tooltip of its line. */
+  readonly card: (id: string) => Promise<MarkdownString | undefined>;
+  readonly clock: () => Date;
+}
+
+export class DisputesTree implements TreeDataProvider<Node> {
+  private readonly changed = new EventEmitter<Node | undefined>();
+  private readonly stateChanged = new EventEmitter<State>();
+  private refreshes = 0;
+  private opening: Promise<State> | undefined;
+  private state: State | undefined;
+  readonly onDidChangeTreeData: Event<Node | undefined> = this.changed.event;
+  /** Fires when what the view can show is known. */
+  readonly onDidChangeState: Event<State> = this.stateChanged.event;
+
+  constructor(private readonly needs: TreeNeeds) {}
+
+  getTreeItem(node: Node): TreeItem {
+    const foremost = this.state?.kind === 'ready' ? this.state.listing.foremost() : undefined;
+    return itemOf(node, this.needs.clock().getTime(), Intl.DateTimeFormat().resolvedOptions().timeZone, node === foremost);
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    const state = await this.current();
+    if (state.kind !== 'ready') return [];
+    switch (node?.kind) {
+      case undefined:
+        return [...state.listing.shelves];
+      case 'group':
+        return [...(await node.nodes())];
+      case 'dispute':
+        return [...(await state.listing.parts(node))];
+      case 'part':
+      case 'more':
+      case 'problem':
+        return [];
+    }
+  }
+
+  getParent(node: Node): ProviderResult<Node> {
+    return node.kind === 'group' ? undefined : node.parent;
+  }
+
+  async resolveTreeItem(item: TreeItem, node: Node, token: CancellationToken): Promise<TreeItem> {
+    if ('id' in node) {
+      const card = await this.needs.card(node.id);
+      if (card && !token.isCancellationRequested) item.tooltip = card;
+    }
+    return item;
+  }
+
+  /** Forgets what is shown and asks anew, if anybody looks. */
+  refresh(): void {
+    if (this.state?.kind === 'ready') this.state.listing.end();
+    this.refreshes++;
+    this.opening = undefined;
+    this.changed.fire(undefined);
+  }
+
+  /** Reads the next page of a group; gives the first line that came with it. */
+  async loadMore(group: string): Promise<Result<Node | undefined>> {
+    const state = await this.current();
+    const shelf = state.kind === 'ready' ? state.listing.shelves.find((one) => one.group.id === group) : undefined;
+    if (!shelf) return succeed(undefined);
+    const first = await shelf.readMore();
+    this.changed.fire(shelf);
+    return first;
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.stateChanged.dispose();
+  }
+
+  private async current(): Promise<State> {
+    const opening = (this.opening ??= this.open());
+    const state = await opening;
+    return this.opening === opening ? state : this.current();
+  }
+
+  private async open(): Promise<State> {
+    const { refreshes } = this;
+    const state = await this.ask();
+    if (refreshes === this.refreshes) {
+      this.state = state;
+      this.stateChanged.fire(state);
+    }
+    return state;
+  }
+
+  private async ask(): Promise<State> {
+    const source = await this.needs.activeSource();
+    if (!source.ok) return source.failure.kind === 'unsupported' ? { kind: 'none' } : { kind: 'offline', failure: source.failure };
+    const { name: connection, database, layout } = source.value;
+    if (!layout?.relations.disputes) return { kind: 'noLayout', connection };
+    const now = this.needs.clock().toISOString();
+    const counts = await countGroups({ database, layout }, now);
+    if (!counts.ok) return { kind: 'offline', failure: counts.failure };
+    if ([...counts.value.groups.values()].every((count) => count === 0)) return { kind: 'empty', connection };
+    return { kind: 'ready', connection, counts: counts.value, listing: new Listing({ database, layout }, counts.value, now) };
+  }
+}
