@@ -99,3 +99,36 @@ export interface EarlyFraudWarning {
   readonly fraudType: string | null;
   readonly createdAt: string | null;
 }
+
+export interface Customer {
+  readonly id: string;
+  readonly createdAt: string | null;
+}
+
+export interface Account {
+  readonly id: string;
+  readonly name: string | null;
+  readonly country: string | null;
+  readonly createdAt: string | null;
+  readonly syncedAt: string | null;
+}
+
+export interface Payout {
+  readonly id: string;
+  readonly accountId: string | null;
+  readonly amount: bigint | null;
+  readonly currency: string | null;
+  readonly status: string | null;
+  readonly arrivalDate: string | null;
+  readonly createdAt: string | null;
+}
+
+export interface Transfer {
+  readonly id: string;
+  readonly accountId: string | null;
+  readonly sourceId: string | null;
+  readonly amount: bigint | null;
+  readonly amountReversed: bigint | null;
+  readonly currency: string | null;
+  readonly createdAt: string | null;
+}

@@ -1,0 +1,47 @@
+import type { Severity } from '../../domain/card';
+import type { Cell } from '../database';
+import type { Layout, RelationName } from '../layouts/layout';
+
+/** What makes a dispute an anomaly: a snippet with `-- @rule`, compiled. Its SQL has passed the guard before it comes here. */
+export interface Rule {
+  readonly slug: string;
+  readonly severity: Severity;
+  /** With `{column}` for the values of the row found. */
+  readonly text: string;
+  readonly using: readonly RelationName[];
+  /** The statement's text around its parameters, without the closing semicolon: one piece more than there are parameters. */
+  readonly sql: readonly string[];
+  /** Default values, with their types for the cast. */
+  readonly parameters: readonly { readonly value: Cell; readonly type: string }[];
+}
+
+/** The rules that can be asked of a layout: one whose relations it lacks would find nothing, or everything. */
+export const rulesFor = (layout: Layout, rules: readonly Rule[]): readonly Rule[] => rules.filter(({ using }) => using.every((name) => layout.relations[name] !== undefined));
+
+/**
+ * One `union all` branch per rule, narrowed to the identifiers of `subject`; rows of (part, value). `first` is the
+ * number of the first free placeholder.
+ */
+export function findings(rules: readonly Rule[], first: number): { readonly sql: string; readonly parameters: readonly Cell[] } {
+  const parameters: Cell[] = [];
+  const branches = rules.map((rule, index) => {
+    const sql = rule.sql.reduce((text, piece, number) => {
+      const parameter = rule.parameters[number - 1];
+      if (!parameter) throw new Error(`Rule ${rule.slug} has fewer parameters than places for them.`);
+      parameters.push(parameter.value);
+      return `${text}$${first + parameters.length - 1}::${parameter.type}${piece}`;
+    });
+    return `union all
+select 'findings',
+  jsonb_build_object('rule', ${index}, 'dispute', r.casebook_subject, 'row', (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(r))))::text
+from (
+${sql}
+) as r (casebook_subject)
+where r.casebook_subject = any(array(select id from subject))`;
+  });
+  return { sql: branches.join('\n'), parameters };
+}
+
+/** The rule's text with the row's values in it; a value that is not there stays as its name. */
+export const sayOf = (rule: Rule, row: Readonly<Record<string, string | null>>): string =>
+  rule.text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(row, name) ? (row[name] ?? '∅') : whole));
