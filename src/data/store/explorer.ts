@@ -7,6 +7,7 @@ import { preludeOf, type Layout, type RelationName } from '../layouts/layout';
 import { dueWithinDay, groups, type Group, type GroupId } from './groups';
 import disputeParts from './disputeParts.sql';
 import listedDisputes from './listedDisputes.sql';
+import { nameOf } from './questionName';
 
 /** A database whose layout is known. */
 export interface Readable {
@@ -109,5 +110,7 @@ function decode<T>(rows: Rows, shape: z.ZodMiniType<T>): Result<readonly T[]> {
   return decoded.success ? succeed(decoded.data) : fail('malformed', l10n.t('The database answered in a shape that Casebook does not know: {0}', z.prettifyError(decoded.error)));
 }
 
-const ask = ({ database, layout }: Readable, name: string, relations: readonly RelationName[], sql: string, parameters: readonly Cell[], signal?: AbortSignal): Promise<Result<Rows>> =>
-  database.ask({ name: `${name}.${layout.id}`, sql: `with ${preludeOf(layout, relations)}\n${sql}`, parameters, origin: 'explorer' }, signal);
+function ask({ database, layout }: Readable, what: string, relations: readonly RelationName[], statement: string, parameters: readonly Cell[], signal?: AbortSignal): Promise<Result<Rows>> {
+  const sql = `with ${preludeOf(layout, relations)}\n${statement}`;
+  return database.ask({ name: nameOf(what, sql), sql, parameters, origin: 'explorer' }, signal);
+}
