@@ -45,9 +45,8 @@ export function itemsInView(axis: Axis, offset: number, extent: number, spare: n
   const first = within(axis.at(offset) - spare, axis.count);
   const last = within(axis.at(offset + extent) + spare, axis.count);
   const items = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  if (always < first) items.unshift(within(always, axis.count));
-  else if (always > last) items.push(within(always, axis.count));
-  return items;
+  const kept = within(always, axis.count);
+  return kept < first ? [kept, ...items] : kept > last ? [...items, kept] : items;
 }
 
 /** The offset nearest to the present one at which an item is wholly in view. */

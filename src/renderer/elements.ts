@@ -62,7 +62,7 @@ export function keepElements(parent: HTMLElement, shown: Map<number, HTMLElement
 /** Width of a text in an element's font, in CSS pixels. */
 export function textMeasure(of: HTMLElement): (text: string) => number {
   const context = document.createElement('canvas').getContext('2d');
-  const { font } = getComputedStyle(of);
-  if (context) context.font = font;
+  const { fontSize, fontFamily } = getComputedStyle(of);
+  if (context) context.font = `${fontSize} ${fontFamily}`;
   return (text) => context?.measureText(text).width ?? 0;
 }

@@ -16,11 +16,8 @@ export function formatDuration(milliseconds: number): string {
 /** What the line below a result says. */
 export function summarise(result: Pick<ResultPayload, 'rowCount' | 'more' | 'elapsedMs' | 'connection' | 'masked' | 'running'>): string {
   const { rowCount, more, elapsedMs, connection, masked, running } = result;
-  const how = l10n.t('in {0} on {1}', formatDuration(elapsedMs), connection);
-  const rows = running
-    ? l10n.t('{0} so far', rowsInWords(rowCount))
-    : more
-      ? `${l10n.t('First {0}; more exist', rowsInWords(rowCount))} · ${how}`
-      : `${rowsInWords(rowCount)} ${how}`;
-  return masked.length === 0 ? rows : `${rows} · ${l10n.t('masked: {0}', masked.join(', '))}`;
+  const rows = rowsInWords(rowCount);
+  const how = l10n.t('{0} on {1}', formatDuration(elapsedMs), connection);
+  const what = running ? l10n.t('{0} so far', rows) : more ? l10n.t('First {0}; more exist · {1}', rows, how) : l10n.t('{0} in {1}', rows, how);
+  return masked.length === 0 ? what : `${what} · ${l10n.t('masked: {0}', masked.join(', '))}`;
 }
