@@ -1,0 +1,101 @@
+import * as l10n from '@vscode/l10n';
+import { LRUCache } from 'lru-cache';
+import type { Card } from '../../domain/card';
+import { fail, type Failure, type Result } from '../../domain/failure';
+import { secretKind } from '../../domain/identifiers';
+import type { Database } from '../database';
+import type { Source } from '../layouts/layout';
+import type { Asked } from '../store/cards';
+import type { Rule } from '../store/rule';
+import { createAsker } from './asker';
+import { createBatcher } from './batcher';
+import { homes, type Outcome } from './outcome';
+
+export interface LookupDependencies {
+  /** The named connection, or the active one. */
+  readonly source: (connection?: string) => Promise<Result<Source>>;
+  /** The same array as long as they are the same rules. */
+  readonly rules: () => Promise<readonly Rule[]>;
+  /** Epoch milliseconds. */
+  readonly clock: () => number;
+  /** How long an answer is good, in seconds; 0 asks every time. */
+  readonly cacheSeconds: () => number;
+  readonly warn: (words: string) => void;
+}
+
+export interface LookupOptions {
+  readonly connection?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface Lookup {
+  /** Outcomes in the order asked; expected failures are outcomes. */
+  readonly lookup: (asked: readonly Asked[], options?: LookupOptions) => Promise<readonly Outcome[]>;
+  /** From now on the database is asked anew. */
+  readonly forget: () => void;
+}
+
+const mostKept = 5000;
+
+/** Resolves identifiers: coalesced into batches, shared while under way, kept for a while, found or not. */
+export function createLookup({ source, rules, clock, cacheSeconds, warn }: LookupDependencies): Lookup {
+  let desks = new WeakMap<Database, ReturnType<typeof createDesk>>();
+
+  /** What stands between the askers and one database: its cache and its batches. */
+  function createDesk(of: Source) {
+    const kept = new LRUCache<string, Outcome>({ max: mostKept, ttl: 1, ttlResolution: 0, perf: { now: clock } });
+    const ask = createAsker(of, warn);
+    const load = createBatcher(async (asked, signal) => {
+      const answer = await ask(asked, await rules(), signal);
+      const outcomes = asked.map((one) => (answer.ok ? outcomeOf(of, one, answer.value.cards.get(one.id), clock(), answer.value.unchecked) : failed(one, answer.failure, of.name)));
+      const seconds = cacheSeconds();
+      if (answer.ok && seconds > 0) for (const outcome of outcomes) kept.set(outcome.id, outcome, { ttl: seconds * 1000 });
+      return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+    }, clock);
+    return { kept, load };
+  }
+
+  function deskOf(of: Source): ReturnType<typeof createDesk> {
+    const desk = desks.get(of.database) ?? createDesk(of);
+    desks.set(of.database, desk);
+    return desk;
+  }
+
+  async function ask(asked: readonly Asked[], { connection, signal }: LookupOptions): Promise<ReadonlyMap<string, Outcome>> {
+    const found = await source(connection);
+    if (!found.ok) return new Map(asked.map((one) => [one.id, failed(one, found.failure, connection)]));
+    const { kept, load } = deskOf(found.value);
+    const known = new Map<string, Outcome>();
+    for (const { id } of asked) {
+      const outcome = kept.get(id);
+      if (outcome) known.set(id, outcome);
+    }
+    const unknown = asked.filter(({ id }) => !known.has(id));
+    if (unknown.length === 0) return known;
+    const loaded = await load(unknown, signal);
+    return loaded ? new Map([...known, ...loaded]) : known;
+  }
+
+  return {
+    lookup: async (asked, options = {}) => {
+      const askable = asked.filter(({ kind }) => homes.has(kind));
+      const outcomes = askable.length > 0 ? await ask(askable, options) : new Map<string, Outcome>();
+      return asked.map(({ id, kind }): Outcome => {
+        if (kind === secretKind) return { id, kind, state: 'secret' };
+        if (!homes.has(kind)) return { id, kind, state: 'unsupported' };
+        return outcomes.get(id) ?? failed({ id, kind }, fail('cancelled', l10n.t('The lookup was cancelled.')).failure, options.connection);
+      });
+    },
+    forget: () => void (desks = new WeakMap()),
+  };
+}
+
+function outcomeOf(source: Source, { id, kind }: Asked, card: Card | undefined, fetchedAt: number, unchecked: Failure | undefined): Outcome {
+  const home = homes.get(kind);
+  // That nothing is found where such rows are not kept says nothing.
+  if (!card && home && !source.layout?.relations[home]) return { id, kind, state: 'unsupported', connection: source.name };
+  const isThere = card !== undefined && card.objects.length + card.disputes.length > 0;
+  return { id, kind, state: isThere ? 'found' : 'notFound', connection: source.name, fetchedAt, ...(card && { card }), ...(unchecked && { unchecked }) };
+}
+
+const failed = ({ id, kind }: Asked, failure: Failure, connection: string | undefined): Outcome => ({ id, kind, state: 'failed', failure, ...(connection !== undefined && { connection }) });
