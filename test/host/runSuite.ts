@@ -70,8 +70,8 @@ async function watchExtensionHost(page: Page): Promise<ExtensionHost> {
 async function follow(log: string, host: ExtensionHost, { print, silenceSeconds = 120 }: SuiteOptions): Promise<void> {
   let printed = 0;
   let lastLine = Date.now();
-  for (let last = false; !last; await delay(100)) {
-    last = host.ended;
+  for (;;) {
+    const last = host.ended;
     const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
     if (text.length > printed) {
       print(text.slice(printed));
@@ -80,5 +80,7 @@ async function follow(log: string, host: ExtensionHost, { print, silenceSeconds 
     }
     const patience = printed > 0 ? silenceSeconds : Math.max(silenceSeconds, 60);
     if (Date.now() - lastLine > patience * 1000) throw new Error(`the suite hangs: no line for ${patience} s`);
+    if (last) return;
+    await delay(100);
   }
 }

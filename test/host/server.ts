@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { ensureHost, type Host } from './install';
 
-export type Settings = Readonly<Record<string, unknown>>;
+type Settings = Readonly<Record<string, unknown>>;
 
 const quietSettings: Settings = {
   'telemetry.telemetryLevel': 'off',
@@ -45,8 +45,6 @@ export interface Server {
   readonly origin: string;
   /** What the server printed until now. */
   log(): string;
-  /** Merges into the user's settings.json, which a running workbench follows. */
-  setSettings(settings: Settings): void;
   /** Ends the server with all that it started, and deletes its profile. Happens by itself when this process exits. */
   stop(): void;
 }
@@ -55,12 +53,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const host = await ensureHost();
   const profile = new Profile();
   try {
-    let settings: Settings = { ...quietSettings, 'security.workspace.trust.enabled': options.workspaceTrust ?? false, ...options.settings };
-    const setSettings = (more: Settings) => {
-      settings = { ...settings, ...more };
-      profile.writeSettings(settings);
-    };
-    setSettings({});
+    profile.writeSettings({ ...quietSettings, 'security.workspace.trust.enabled': options.workspaceTrust ?? false, ...options.settings });
     for (const extension of options.extensions ?? []) await profile.install(host, extension);
 
     const server = profile.start(host, [
@@ -75,7 +68,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
       ...(options.development ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
     ], options.environment);
     const printed = collectOutput(server);
-    return { origin: await whenListening(server, printed), log: printed, setSettings, stop: () => profile.remove() };
+    return { origin: await whenListening(server, printed), log: printed, stop: () => profile.remove() };
   } catch (error) {
     profile.remove();
     throw error;
