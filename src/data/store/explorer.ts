@@ -75,7 +75,8 @@ const orders = {
 /** Up to 100 disputes of a group, after a cursor. Pages of one listing pass the same `now`, so that none moves between groups meanwhile. */
 export async function readPage(from: Readable, group: Group, now: string, after?: Cursor, signal?: AbortSignal): Promise<Result<Page>> {
   const order = orders[group.order];
-  const sql = `${listedDisputes}where ${group.condition}${after ? ` and ${order.after}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
+  // Not every condition asks for the time, but what is bound must be named.
+  const sql = `${listedDisputes}where $1::timestamptz is not null and ${group.condition}${after ? ` and ${order.after}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
   const answer = await ask(from, `explorer.${group.id}.${after ? 'next' : 'first'}`, ['disputes'], sql, after ? [now, after.at, after.id] : [now], signal);
   if (!answer.ok) return answer;
   const decoded = decode(answer.value, listedDispute);
