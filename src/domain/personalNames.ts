@@ -58,7 +58,7 @@ export function personalAmong(names: readonly string[], thing = ''): ReadonlySet
  * Whether a serialised text may have a personal key, however its quotes are escaped (JSON, in an array or a composite, hstore). Cheap; finds too
  * many rather than too few.
  */
-export const mayHavePersonalKey = (text: string): boolean => personalKey.test(text);
+export const mayHavePersonalKey = (text: string): boolean => text.includes('"') && personalKey.test(text);
 
 const personalKey =
-  /(?:mail|phone|mobile|fax|msisdn|addr|line_?[12]|code|street|name|ip(?:_?v[46])?|forwarded[_ -]for|dob|birth|ssn|[sx][_ -]?id|number|iban|billing|activity|pan|cv[cv]|track|pin|secret|passw|key|token|city|zip)[\w -]{0,40}[\\"]+\s*(?::|=>)|\\u/i;
+  /(?:mail|phone|mobile|fax|msisdn|addr|line_?[12]|code|street|name|ip(?:_?v[46])?|forwarded[_ -]for|dob|birth|ssn|[sx][_ -]?id|number|iban|billing|activity|bounds|vals|elems|values|options|conninfo|pan|cv[cv]|track|pin|secret|passw|key|token|city|zip)[\w -]{0,40}[\\"]+\s*(?::|=>)|\\u[0-9a-f]{4}/i;
