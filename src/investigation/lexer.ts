@@ -10,7 +10,7 @@ export type TokenKind = 'lineComment' | 'blockComment' | 'string' | 'quotedIdent
 
 const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['lineComment', /--[^\r\n]*/y],
-  ['word', /(?![eEbBxXnN]'|[uU]&['"])[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
+  ['word', /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y],
   ['number', /\d[\w.]*|\$\d+/y],
   ['chain', /(?<![:\w$\u0080-\uffff\])]):[A-Za-z_]\w*\.(?:[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|"(?:[^"]|"")+")/y],
   ['parameter', /(?<![:\w$\u0080-\uffff\])]):[A-Za-z_]\w*/y],

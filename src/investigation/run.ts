@@ -1,16 +1,16 @@
-import type { Cell, Column, RowReceiver, RunSummary } from '../data/database';
-import type { Source } from '../data/layouts/layout';
-import type { Failure, Result } from '../domain/failure';
+import * as l10n from '@vscode/l10n';
+import type { RowReceiver, RunSummary } from '../data/database';
+import { splitStatements, type Statement } from '../data/guard';
+import type { RelationName, Source } from '../data/layouts/layout';
+import { fail, succeed, type Failure, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
+import { bindColumn, type ChainedResult } from './chaining';
+import { compileStatement, expandStatement, type Binding, type Compilation } from './compile';
+import type { Directives } from './directives';
 import type { Investigation } from './investigation';
-
-/** What a named cell's last statement yielded, unmasked, for `:cell.column`. */
-export interface ChainedResult {
-  readonly columns: readonly Column[];
-  readonly more: boolean;
-  /** Every fetched value of the column with this index. */
-  values(column: number): readonly Cell[] | Promise<readonly Cell[]>;
-}
+import { lex } from './lexer';
+import { checkValue } from './parameters';
+import { readInvestigation, type Reading } from './reading';
 
 /** What a cell runs with. */
 export interface RunContext {
@@ -26,7 +26,7 @@ export interface RunContext {
 }
 
 export interface RunningStatement {
-  /** Which of the cell, from 0, and of how many. */
+  /** Which of the cell's statements, from 0, and of how many. */
   readonly index: number;
   readonly count: number;
   readonly connection: string;
@@ -35,7 +35,7 @@ export interface RunningStatement {
   readonly chart?: ChartSpecification;
 }
 
-/** Hears a cell's run. */
+/** Hears a cell's run, in order. */
 export interface RunListener {
   /** A statement begins; its columns and rows go to what this returns. */
   begin(statement: RunningStatement): RowReceiver;
@@ -43,23 +43,121 @@ export interface RunListener {
   end(statement: RunningStatement, summary: RunSummary): void | Promise<void>;
 }
 
-/** A failure with its place in the cell's value: UTF-16 offsets of the very token. `statement` is absent where none began. */
+/** A failure with its place in the cell's value. */
 export interface CellFailure {
   readonly failure: Failure;
-  readonly statement?: number;
-  readonly range?: { readonly start: number; readonly end: number };
+  /** The very token, in UTF-16 offsets. */
+  readonly range?: Range;
 }
 
-export type CellOutcome = { readonly ok: true } | ({ readonly ok: false } & CellFailure);
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type CellOutcome<T = void> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: CellFailure };
 
 /**
- * Runs one code cell: its statements one after the other, until one fails. What its `:cell.column` name must have
- * run before (see `runOrder`). An abort reaches the server; the promise settles when the session is idle.
+ * Runs one code cell: its statements one after the other, each in its own transaction, until one fails. The cells
+ * that its `:cell.column` name must have run (see `runOrder`). An abort reaches the server; the promise settles when
+ * the session is idle.
  */
-export type RunCell = (context: RunContext, cell: number, listener: RunListener, signal: AbortSignal) => Promise<CellOutcome>;
+export async function runCell(context: RunContext, cell: number, listener: RunListener, signal: AbortSignal): Promise<CellOutcome> {
+  const prepared = await prepare(context, cell, signal);
+  if (!prepared.ok) return prepared;
+  const { source, statements, compilation, directives, value } = prepared.value;
+  for (const [index, statement] of statements.entries()) {
+    const running = { index, count: statements.length, connection: source.name, written: statement.text, ...(directives.chart && { chart: directives.chart }) };
+    const compiled = await compileStatement(statement, compilation);
+    if (!compiled.ok) return placed(value, compiled.failure);
+    if (signal.aborted) return placed(value, fail('cancelled', l10n.t('Stopped.')).failure);
+    const { sql, parameters } = compiled.value;
+    const run = await source.database.run(
+      { sql, parameters, origin: 'cell', limit: directives.limit ?? context.defaults.limit, timeout: directives.timeout ?? context.defaults.timeout, settings: directives.settings, written: statement.text },
+      listener.begin(running),
+      signal,
+    );
+    if (!run.ok) return placed(value, run.failure, (position) => compiled.value.originOf(position));
+    await listener.end(running, run.value);
+  }
+  return { ok: true, value: undefined };
+}
 
-/**
- * The cells to run for this one, in order, itself last: those that its `:cell.column` name, and that theirs do,
- * where `has(name)` is false. A cycle is a failure that names it.
- */
-export type RunOrder = (investigation: Investigation, cell: number, has: (name: string) => boolean) => Result<readonly number[]>;
+/** The cell as SQL for psql: canonical relations and values written out. */
+export async function copyAsSql(context: RunContext, cell: number, signal: AbortSignal): Promise<CellOutcome<string>> {
+  const prepared = await prepare(context, cell, signal);
+  if (!prepared.ok) return prepared;
+  const { statements, compilation, directives, value } = prepared.value;
+  const texts = Object.entries(directives.settings).map(([name, setting]) => `set ${name} = '${setting.replaceAll("'", "''")}';\n`);
+  for (const statement of statements) {
+    const expanded = await expandStatement(statement, compilation);
+    if (!expanded.ok) return placed(value, expanded.failure);
+    texts.push(`${expanded.value};\n`);
+  }
+  return { ok: true, value: texts.join('') };
+}
+
+interface Prepared {
+  readonly source: Source;
+  readonly value: string;
+  readonly statements: readonly Statement[];
+  readonly directives: Directives;
+  readonly compilation: Compilation;
+}
+
+/** Everything that can go wrong before the server is asked for rows goes wrong here, whichever statement it is in. */
+async function prepare(context: RunContext, index: number, signal: AbortSignal): Promise<CellOutcome<Prepared>> {
+  const reading = readInvestigation(context.investigation);
+  const value = context.investigation.cells[index]?.value ?? '';
+  const refusal = firstError(reading, index, context.investigation.header);
+  if (refusal) return { ok: false, failure: refusal };
+  const { directives, references } = reading.cells[index] ?? { directives: reading.header, references: [] };
+
+  const statements = await splitStatements(value);
+  if (!statements.ok) return placed(value, statements.failure);
+  const bindings = new Map<string, Binding>();
+  for (const reference of references) {
+    if (bindings.has(reference.text)) continue;
+    const binding = reference.kind === 'chain' ? await bindColumn(reference, context.result(reference.cell)) : bindParameter(reference.name, reading, context.values);
+    if (!binding.ok) return { ok: false, failure: { failure: binding.failure, range: { start: reference.start, end: reference.end } } };
+    bindings.set(reference.text, binding.value);
+  }
+  const source = await context.source(directives.connection, signal);
+  if (!source.ok) return { ok: false, failure: { failure: source.failure } };
+  const relations = relationsOf(source.value, directives.using ?? []);
+  if (!relations.ok) return { ok: false, failure: { failure: relations.failure } };
+  return { ok: true, value: { source: source.value, value, statements: statements.value, directives, compilation: { references, bindings, ...(relations.value && { relations: relations.value }) } } };
+}
+
+function firstError(reading: Reading, index: number, header: string): CellFailure | undefined {
+  const inCell = reading.cells[index]?.diagnostics.find(({ severity }) => severity === 'error');
+  if (inCell) return { failure: fail('parameter', inCell.message).failure, range: { start: inCell.start, end: inCell.end } };
+  const inHeader = reading.headerDiagnostics.find(({ severity }) => severity === 'error');
+  if (!inHeader) return undefined;
+  return { failure: fail('parameter', l10n.t('In the header, line {0}: {1}', header.slice(0, inHeader.start).split(/\r\n|\r|\n/).length, inHeader.message)).failure };
+}
+
+function bindParameter(name: string, { parameters }: Reading, values: RunContext['values']): Result<Binding> {
+  const parameter = parameters.get(name);
+  if (!parameter) return fail('parameter', l10n.t('The parameter {0} is not declared.', name));
+  const value = Object.hasOwn(values, name) ? values[name] : parameter.default;
+  if (value === undefined) return fail('parameter', l10n.t('The parameter {0} has no value yet, and no default.', name), { hint: l10n.t('Set it by "Casebook: Set Parameters".') });
+  const checked = checkValue(parameter.type, value);
+  return checked.ok ? succeed({ value, type: parameter.type }) : fail('parameter', l10n.t('The value of {0} does not fit: {1}', name, checked.failure.message));
+}
+
+/** The relations that `@using` names. One that the layout lacks is refused: an answer drawn from its absence would be wrong. */
+function relationsOf({ name, layout }: Source, using: readonly RelationName[]): Result<Compilation['relations']> {
+  if (using.length === 0) return succeed(undefined);
+  if (!layout) return fail('unsupported', l10n.t('{0} holds no layout that Casebook knows, so @using has nothing to put in reach.', name));
+  const missing = using.find((relation) => !layout.relations[relation]);
+  return missing === undefined ? succeed({ layout, using }) : fail('unsupported', l10n.t('{0} has no {1}, which @using asks for ({2}).', name, missing, layout.title));
+}
+
+/** A failure's position, as far as it has one, becomes the range of the token that stands there. */
+function placed(value: string, failure: Failure, originOf: (position: number) => number = (position) => position): { readonly ok: false; readonly failure: CellFailure } {
+  if (failure.position === undefined) return { ok: false, failure: { failure } };
+  const start = Math.min(originOf(failure.position), value.length);
+  const token = lex(value).find(({ end }) => end > start);
+  return { ok: false, failure: { failure: { ...failure, position: start }, range: { start, end: token && token.start <= start ? token.end : start } } };
+}
