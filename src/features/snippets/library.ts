@@ -1,0 +1,144 @@
+import * as l10n from '@vscode/l10n';
+import { isAbsolute } from 'node:path';
+import { EventEmitter, FileSystemError, FileType, RelativePattern, Uri, workspace, type Disposable, type Event } from 'vscode';
+import type { Rule } from '../../data/store/rule';
+import { fail, succeed, type Result } from '../../domain/failure';
+import { decodeText } from '../../investigation/encoding';
+import { parseSnippet, type Snippet } from '../../investigation/snippet';
+import { ruleOf } from './rules';
+
+export interface LibrarySnippet extends Snippet {
+  readonly library: 'builtin' | 'user' | 'workspace';
+  readonly uri: string;
+}
+
+/** A file of a library that is no snippet, and why: the message names file and line. */
+export interface Problem {
+  readonly uri: string;
+  readonly message: string;
+}
+
+interface Contents {
+  /** By title; of one slug the nearest: the workspace's before the user's before the built-in one. */
+  readonly snippets: readonly LibrarySnippet[];
+  readonly rules: readonly Rule[];
+  readonly problems: readonly Problem[];
+}
+
+interface Folder {
+  readonly library: LibrarySnippet['library'];
+  readonly uri: Uri;
+  /** Somebody said that it is there. */
+  readonly named?: true;
+}
+
+/** Every saved snippet in reach, read when first asked for and again after a change. */
+export class Library implements Disposable {
+  private readonly changed = new EventEmitter<void>();
+  private contents: Promise<Contents> | undefined;
+  private watchers: readonly Disposable[] = [];
+  private readonly events: readonly Disposable[];
+  readonly onDidChange: Event<void> = this.changed.event;
+
+  /** `builtin` and `user` are the folders of those libraries; the user's need not be there. */
+  constructor(
+    private readonly builtin: Uri,
+    private readonly user: Uri,
+  ) {
+    this.events = [
+      workspace.onDidChangeWorkspaceFolders(() => this.reset()),
+      workspace.onDidGrantWorkspaceTrust(() => this.reset()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('casebook.snippetFolders')) this.reset();
+      }),
+    ];
+  }
+
+  async read(): Promise<Contents> {
+    this.contents ??= this.load();
+    return this.contents;
+  }
+
+  dispose(): void {
+    for (const disposable of [...this.events, ...this.watchers, this.changed]) disposable.dispose();
+  }
+
+  private reset(): void {
+    this.contents = undefined;
+    for (const watcher of this.watchers) watcher.dispose();
+    this.watchers = [];
+    this.changed.fire();
+  }
+
+  private async load(): Promise<Contents> {
+    const folders = this.folders();
+    this.watchers = folders.filter(({ library }) => library !== 'builtin').map(({ uri }) => this.watch(uri));
+    const files = (await Promise.all(folders.map(readFolder))).flat();
+    const nearest = new Map<string, Saved>();
+    for (const { read } of files) if (read.ok && !nearest.has(read.value.snippet.slug)) nearest.set(read.value.snippet.slug, read.value);
+    const saved = [...nearest.values()];
+    return {
+      snippets: saved.map(({ snippet }) => snippet).toSorted((a, b) => a.title.localeCompare(b.title)),
+      rules: saved.flatMap(({ rule }) => rule ?? []),
+      problems: files.flatMap(({ uri, read }) => (read.ok ? [] : [{ uri, message: read.failure.message }])),
+    };
+  }
+
+  /** Nearest first. An untrusted workspace brings no SQL along. */
+  private folders(): readonly Folder[] {
+    const roots = workspace.isTrusted ? (workspace.workspaceFolders ?? []).map(({ uri }) => uri) : [];
+    const named = workspace.getConfiguration('casebook').get<readonly string[]>('snippetFolders', []);
+    return [
+      ...roots.map((root): Folder => ({ library: 'workspace', uri: Uri.joinPath(root, '.casebook', 'snippets') })),
+      ...named.flatMap((path) => (isAbsolute(path) ? [Uri.file(path)] : roots.map((root) => Uri.joinPath(root, path)))).map((uri): Folder => ({ library: 'user', uri, named: true })),
+      { library: 'user', uri: this.user },
+      { library: 'builtin', uri: this.builtin },
+    ];
+  }
+
+  private watch(folder: Uri): Disposable {
+    const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*.sql'));
+    const reset = (): void => this.reset();
+    watcher.onDidChange(reset);
+    watcher.onDidCreate(reset);
+    watcher.onDidDelete(reset);
+    return watcher;
+  }
+}
+
+interface Saved {
+  readonly snippet: LibrarySnippet;
+  readonly rule: Rule | undefined;
+}
+
+interface SnippetFile {
+  readonly uri: string;
+  readonly read: Result<Saved>;
+}
+
+/** The files of a library: those of its themes' folders, and any beside them. */
+async function readFolder({ library, uri, named }: Folder): Promise<readonly SnippetFile[]> {
+  try {
+    const entries = await workspace.fs.readDirectory(uri);
+    const themes = entries.filter(([, type]) => type & FileType.Directory).map(async ([name]) => filesIn(Uri.joinPath(uri, name), await workspace.fs.readDirectory(Uri.joinPath(uri, name))));
+    const files = [filesIn(uri, entries), ...(await Promise.all(themes))].flat();
+    return await Promise.all(files.map(async (file) => ({ uri: file.toString(), read: await readSnippet(library, file) })));
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error;
+    // Only a folder that somebody named has to be there.
+    return named || error.code !== 'FileNotFound' ? [{ uri: uri.toString(), read: fail('notFound', l10n.t('The snippet folder {0} cannot be read: {1}', workspace.asRelativePath(uri), error.message)) }] : [];
+  }
+}
+
+const filesIn = (folder: Uri, entries: readonly (readonly [name: string, type: FileType])[]): Uri[] =>
+  entries.filter(([name, type]) => type & FileType.File && name.endsWith('.sql') && !name.endsWith('.casebook.sql')).map(([name]) => Uri.joinPath(folder, name));
+
+async function readSnippet(library: LibrarySnippet['library'], uri: Uri): Promise<Result<Saved>> {
+  const path = workspace.asRelativePath(uri);
+  const text = decodeText(await workspace.fs.readFile(uri));
+  if (!text.ok) return fail('malformed', l10n.t('{0}: {1}', path, text.failure.message));
+  const snippet = await parseSnippet(path, text.value);
+  if (!snippet.ok) return snippet;
+  const rule = await ruleOf(snippet.value);
+  return rule.ok ? succeed({ snippet: { ...snippet.value, library, uri: uri.toString() }, rule: rule.value }) : fail('refused', l10n.t('{0}: {1}', path, rule.failure.message));
+}
