@@ -60,7 +60,10 @@ const assets: readonly (readonly [from: string, to: string])[] = [
 await mkdir(dist, { recursive: true });
 await Promise.all(assets.map(([from, to]) => copyFile(from, path.join(dist, to))));
 if (process.argv.includes('--watch')) {
-  await Promise.all(bundles.map(async (options) => (await context(options)).watch()));
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  await Promise.all(contexts.map((bundle) => bundle.rebuild()));
+  await Promise.all(contexts.map((bundle) => bundle.watch()));
+  console.log('Watching for changes');
 } else {
   await Promise.all(bundles.map((options) => build(options)));
 }

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import type { Result } from './result';
 
 /** Mocha's own lines, and at the end the Result as JSON in the file that CASEBOOK_RESULT names. */
-export class Reporter extends Mocha.reporters.Spec {
+export default class Reporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
     super(runner, options);
     runner.once('end', () => {

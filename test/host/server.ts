@@ -1,7 +1,7 @@
 /** Starts the VS Code server of the host cache on loopback, with a throw-away profile. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ensureHost, type Host } from './install';
@@ -76,7 +76,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 }
 
 // An exit runs the handlers that end what was started; a signal by itself would not.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]));
 
 /** A folder that is the server's HOME and temporary folder, and the group of processes that live in it. */
 class Profile {
@@ -180,7 +180,8 @@ export interface Opened {
 /** The workbench's address on a folder, or on an empty window; with an extension under development and its tests where the server heeds them. */
 export function workbenchUrl(server: Server, { folder, ...development }: Opened): string {
   const remote = (file: string) => `vscode-remote://${new URL(server.origin).host}${path.resolve(file)}`;
-  const payload = [...Object.entries(development).map(([name, file]) => [name, remote(file)]), ['skipWelcome', 'true']];
-  const query = new URLSearchParams({ ...(folder === undefined ? { ew: 'true' } : { folder: path.resolve(folder) }), payload: JSON.stringify(payload) });
+  const payload = Object.entries(development).map(([name, file]) => [name, remote(file)]);
+  const query = new URLSearchParams(folder === undefined ? { ew: 'true' } : { folder: path.resolve(folder) });
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
   return `${server.origin}/?${query.toString()}`;
 }

@@ -3,7 +3,7 @@ import Mocha from 'mocha';
 import { appendFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
-import { Reporter } from './reporter';
+import Reporter from './reporter';
 
 export async function run(): Promise<void> {
   const log = process.env['CASEBOOK_LOG'];
