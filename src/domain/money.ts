@@ -31,11 +31,17 @@ export function exponentOf(currency: string, exponents: Exponents = 'api'): 0 | 
 
 /** `1,234.56 USD`, `-500 JPY`, `5.120 KWD`; an unknown currency as `1234 XYZ (minor units)`. Exact at any size. */
 export function formatMoney({ amount, currency }: Money, exponents: Exponents = 'api'): string {
-  const exponent = exponentOf(currency, exponents);
   const code = currency.toUpperCase();
-  if (exponent === undefined) return l10n.t('{0} {1} (minor units)', amount.toString(), code);
+  const figure = formatAmount({ amount, currency }, exponents);
+  return exponentOf(currency, exponents) === undefined ? l10n.t('{0} {1} (minor units)', figure, code) : `${figure} ${code}`;
+}
+
+/** The figure alone, where the currency stands beside it: `1,234.56`; of an unknown currency the minor units. */
+export function formatAmount({ amount, currency }: Money, exponents: Exponents = 'api'): string {
+  const exponent = exponentOf(currency, exponents);
+  if (exponent === undefined) return amount.toString();
   const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, '0');
   const split = digits.length - exponent;
   const whole = digits.slice(0, split).replace(/\B(?=(?:\d{3})+$)/g, ',');
-  return `${amount < 0n ? '-' : ''}${whole}${exponent === 0 ? '' : `.${digits.slice(split)}`} ${code}`;
+  return `${amount < 0n ? '-' : ''}${whole}${exponent === 0 ? '' : `.${digits.slice(split)}`}`;
 }
