@@ -11,8 +11,10 @@ export interface Layout {
   readonly title: string;
   /** A select of the canonical columns per relation, schema-qualified; a relation that the layout lacks is absent. */
   readonly relations: Readonly<Partial<Record<RelationName, string>>>;
-  /** Canonical columns that have no source here and are null, as `relation.column`. */
+  /** What has no source here: whole relations, and columns that are null, as `relation.column`. */
   readonly lacks: readonly string[];
+  /** Tables that are there and that the role may not read, with their schema. */
+  readonly denied: readonly string[];
 }
 
 /** A connection that is open and understood: what lookup, explorer and investigations ask. */

@@ -42,7 +42,7 @@ export class Mint {
   arn(at: number): string {
     const date = new Date(at * 1000);
     const day = Math.floor((at - Date.UTC(date.getUTCFullYear(), 0, 1) / 1000) / 86_400) + 1;
-    return `7${'455001'}${date.getUTCFullYear() % 10}${String(day).padStart(3, '0')}${this.random.digits(12)}`;
+    return `7455001${date.getUTCFullYear() % 10}${String(day).padStart(3, '0')}${this.random.digits(12)}`;
   }
 
   private tail(): string {

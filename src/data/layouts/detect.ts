@@ -1,0 +1,54 @@
+import * as l10n from '@vscode/l10n';
+import { succeed, type Result } from '../../domain/failure';
+import { arrayLiteral, type Database } from '../database';
+import catalogueSql from './catalogue.sql';
+import { relationNames, type Layout, type RelationName } from './layout';
+import { profiles, type Profile } from './profiles';
+import { mapRelation, unnestedTransactions, type Table } from './relation';
+
+interface FoundTable extends Table {
+  readonly columns: Map<string, string>;
+  readonly readable: boolean;
+}
+
+/** Every layout in the database, whatever its schema, by one question of the catalogue. A relation that the role may not read is lacking. */
+export async function detectLayouts(database: Database): Promise<Result<readonly Layout[]>> {
+  const names = new Set(profiles.flatMap(({ tables }) => Object.values(tables).flat()));
+  const asked = await database.ask({ name: 'casebook_catalogue', sql: catalogueSql, parameters: [arrayLiteral([...names])], origin: 'connection' });
+  if (!asked.ok) return asked;
+  const schemas = new Map<string, Map<string, FoundTable>>();
+  for (const [schema, name, column, type, readable] of asked.value.rows) {
+    if (schema == null || name == null || column == null || type == null) continue;
+    const tables = schemas.get(schema) ?? new Map<string, FoundTable>();
+    const table = tables.get(name) ?? { schema, name, columns: new Map<string, string>(), readable: readable === 't' };
+    table.columns.set(column, type);
+    schemas.set(schema, tables.set(name, table));
+  }
+  return succeed([...schemas].flatMap(([schema, tables]) => layoutsOf(schema, tables)));
+}
+
+/** A schema may hold two layouts that share no table, such as Fivetran's singular tables beside plural ones. */
+function layoutsOf(schema: string, tables: ReadonlyMap<string, FoundTable>): Layout[] {
+  const found = new Map<string, Layout>();
+  for (const profile of profiles) {
+    const disputes = tables.get(profile.disputes);
+    if (disputes && profile.marks(disputes.columns) && !found.has(profile.disputes)) found.set(profile.disputes, layoutOf(profile, schema, tables));
+  }
+  return [...found.values()];
+}
+
+function layoutOf(profile: Profile, schema: string, tables: ReadonlyMap<string, FoundTable>): Layout {
+  const relations: Partial<Record<RelationName, string>> = {};
+  const lacks: string[] = [];
+  const denied: string[] = [];
+  for (const relation of relationNames) {
+    const named = profile.tables[relation]?.map((name) => tables.get(name)).find((table) => table);
+    const sources = profile.sources[relation];
+    if (named && !named.readable) denied.push(`${schema}.${named.name}`);
+    const disputes = tables.get(profile.disputes);
+    const mapped = named?.readable && sources?.['id']?.(named.columns) ? mapRelation(relation, named, sources) : relation === 'balance_transactions' && disputes ? unnestedTransactions(disputes) : undefined;
+    if (mapped) relations[relation] = mapped.sql;
+    lacks.push(...(mapped ? mapped.lacks.map((column) => `${relation}.${column}`) : [relation]));
+  }
+  return { id: schema === 'public' ? profile.id : `${profile.id}:${schema}`, title: l10n.t('{0} in schema {1}', profile.name, schema), relations, lacks, denied };
+}
