@@ -4,7 +4,7 @@ import type { Card } from '../../domain/card';
 import { fail, type Failure, type Result } from '../../domain/failure';
 import { secretKind } from '../../domain/identifiers';
 import type { Database } from '../database';
-import type { Source } from '../layouts/layout';
+import { relationNames, type Source } from '../layouts/layout';
 import type { Asked } from '../store/cards';
 import type { Rule } from '../store/rule';
 import { createAsker } from './asker';
@@ -95,7 +95,8 @@ function outcomeOf(source: Source, { id, kind }: Asked, card: Card | undefined, 
   // That nothing is found where such rows are not kept says nothing.
   if (!card && home && !source.layout?.relations[home]) return { id, kind, state: 'unsupported', connection: source.name };
   const isThere = card !== undefined && card.objects.length + card.disputes.length > 0;
-  return { id, kind, state: isThere ? 'found' : 'notFound', connection: source.name, fetchedAt, ...(card && { card }), ...(unchecked && { unchecked }) };
+  const lacks = relationNames.filter((name) => !source.layout?.relations[name]);
+  return { id, kind, state: isThere ? 'found' : 'notFound', connection: source.name, fetchedAt, lacks, ...(card && { card }), ...(unchecked && { unchecked }) };
 }
 
 const failed = ({ id, kind }: Asked, failure: Failure, connection: string | undefined): Outcome => ({ id, kind, state: 'failed', failure, ...(connection !== undefined && { connection }) });

@@ -9,6 +9,8 @@ export type Outcome = { readonly id: string; readonly kind: string } & (
       readonly connection: string;
       /** Epoch milliseconds of the answer. */
       readonly fetchedAt: number;
+      /** Relations that this layout does not have: that none of their rows is there says nothing. */
+      readonly lacks: readonly RelationName[];
       /** There, without a row of its own, where only rules speak of it: announced, and never written. */
       readonly card?: Card;
       /** Why the rules could not be asked; then no anomaly means nothing. */

@@ -1,0 +1,133 @@
+import * as l10n from '@vscode/l10n';
+import { ago } from '../../../domain/age';
+import type { Card } from '../../../domain/card';
+import { explain } from '../../../domain/failure';
+import { infer } from '../../../domain/inference';
+import { asCode, escapeMarkdown } from '../../../domain/markdown';
+import type { RelationName } from '../../layouts/layout';
+import type { Outcome } from '../outcome';
+import { disputeBlocks, disputeInOneLine } from './dispute';
+import { objectBlocks } from './object';
+import { anomalyLine, icon, identifier, instant, joined, lines, link, safe, type Showing } from './pieces';
+
+export { cardCommands, type Showing } from './pieces';
+
+/** What is known of an identifier, as Markdown: anomalies first. Text of the database is masked and escaped. */
+export function renderCard(outcome: Outcome, showing: Showing): string {
+  return blocksOf(outcome, showing).filter(Boolean).join('\n\n');
+}
+
+/** What can be said before the database has answered. */
+export const renderPending = (id: string, kind: string, showing: Showing): string =>
+  [heading(id, kind), `${icon(showing, 'loading~spin')}${l10n.t('Still asking the database. Hover again in a moment.')}`, inferred(id, showing)].filter(Boolean).join('\n\n');
+
+function blocksOf(outcome: Outcome, showing: Showing): (string | undefined)[] {
+  const { id, kind } = outcome;
+  switch (outcome.state) {
+    case 'found':
+      return [
+        ...(outcome.card ? foundBlocks(outcome.card, outcome.lacks, showing) : []),
+        uncheckedLine(outcome.unchecked !== undefined, showing),
+        actions(outcome, showing),
+        footer(outcome, showing),
+      ];
+    case 'notFound':
+      return [
+        outcome.card && lines(...outcome.card.anomalies.map((anomaly) => anomalyLine(anomaly, showing))),
+        heading(id, kind),
+        l10n.t('Not in {0}.', `**${safe(outcome.connection)}**`),
+        inferred(id, showing),
+        actions(outcome, showing),
+        footer(outcome, showing),
+      ];
+    case 'failed':
+      return [
+        heading(id, kind),
+        `${icon(showing, 'plug')}${escapeMarkdown(explain(outcome.failure).text)}`,
+        inferred(id, showing),
+        showing.live ? joined(link(l10n.t('Select Connection'), 'casebook.selectConnection'), link(l10n.t('Copy'), 'casebook.copyIdentifier', id)) : undefined,
+      ];
+    case 'unsupported':
+      return [
+        heading(id, kind),
+        outcome.connection === undefined ? l10n.t('Casebook knows this kind of identifier, and no table that holds it.') : l10n.t('{0} holds no such rows.', `**${safe(outcome.connection)}**`),
+        inferred(id, showing),
+        showing.live ? link(l10n.t('Copy'), 'casebook.copyIdentifier', id) : undefined,
+      ];
+    case 'secret':
+      return [
+        `${icon(showing, 'key')}**${l10n.t('A secret stands here in plain text.')}**`,
+        l10n.t('It is a client secret or key. Casebook never looks it up, keeps it or logs it. Whoever can read this text can use it: roll it, and mend what wrote it.'),
+      ];
+  }
+}
+
+/** One dispute is told in full; of several, one line each. */
+function foundBlocks(card: Card, lacks: readonly RelationName[], showing: Showing): string[] {
+  const [first, ...others] = card.disputes;
+  const objects = card.objects.flatMap((object) => objectBlocks(object, showing));
+  if (first && others.length === 0) return [lines(...first.anomalies.map((anomaly) => anomalyLine(anomaly, showing))), ...objects, ...disputeBlocks(first, lacks, showing)];
+  return [
+    lines(...card.disputes.flatMap(({ dispute, anomalies }) => anomalies.map((anomaly) => joined(anomalyLine(anomaly, showing), identifier(dispute.id, showing))))),
+    ...(objects.length > 0 ? objects : [heading(card.id, card.kind)]),
+    lines(`**${first ? l10n.t('Disputes') : l10n.t('No dispute')}**`, ...card.disputes.map(({ dispute }) => disputeInOneLine(dispute, showing))),
+  ];
+}
+
+const uncheckedLine = (unchecked: boolean, showing: Showing): string | undefined =>
+  unchecked ? `${icon(showing, 'info')}${l10n.t('Not every rule could be asked here; the log says why.')}` : undefined;
+
+function heading(id: string, kind: string): string {
+  return joined(`**${wordsOf(kind)}**`, asCode(id));
+}
+
+function inferred(id: string, showing: Showing): string | undefined {
+  const inference = infer(id, showing.now);
+  if (!inference) return undefined;
+  const created = instant(inference.createdAt, showing) ?? '';
+  return `${l10n.t('Inferred from the ID alone')}: ${joined(
+    inference.paymentFamily === undefined ? l10n.t('created {0}', created) : l10n.t('payment created {0}', created),
+    l10n.t('account ends in {0}', asCode(inference.accountSuffix)),
+  )}`;
+}
+
+function actions({ id, card }: Extract<Outcome, { state: 'found' | 'notFound' }>, showing: Showing): string | undefined {
+  if (!showing.live) return undefined;
+  const [only, ...others] = card?.disputes ?? [];
+  const dispute = only && others.length === 0 ? only.dispute.id : undefined;
+  return joined(
+    dispute !== undefined && link(l10n.t('Open'), 'casebook.openDispute', dispute),
+    (card?.objects.length ?? 0) + (card?.disputes.length ?? 0) > 0 && link(l10n.t('Raw'), 'casebook.showRaw', id),
+    dispute !== undefined && link(l10n.t('Investigate'), 'casebook.newInvestigation', { id: dispute }),
+    link(l10n.t('Copy'), 'casebook.copyIdentifier', id),
+  );
+}
+
+function footer({ connection, fetchedAt, card }: Extract<Outcome, { state: 'found' | 'notFound' }>, showing: Showing): string {
+  const syncedAt = Date.parse(card?.disputes[0]?.dispute.syncedAt ?? '');
+  return `_${joined(safe(connection), l10n.t('as of {0}', ago(showing.now - fetchedAt)), !Number.isNaN(syncedAt) && l10n.t('synced {0}', ago(showing.now - syncedAt)))}_`;
+}
+
+const words: Readonly<Record<string, () => string>> = {
+  dispute: () => l10n.t('Dispute'),
+  issuing_dispute: () => l10n.t('Issuing dispute'),
+  charge: () => l10n.t('Charge'),
+  payment_intent: () => l10n.t('Payment intent'),
+  refund: () => l10n.t('Refund'),
+  balance_transaction: () => l10n.t('Balance transaction'),
+  event: () => l10n.t('Event'),
+  request: () => l10n.t('Request'),
+  payout: () => l10n.t('Payout'),
+  transfer: () => l10n.t('Transfer'),
+  transfer_reversal: () => l10n.t('Transfer reversal'),
+  early_fraud_warning: () => l10n.t('Early fraud warning'),
+  review: () => l10n.t('Review'),
+  payment_method: () => l10n.t('Payment method'),
+  account: () => l10n.t('Account'),
+  customer: () => l10n.t('Customer'),
+  arn: () => l10n.t('Acquirer reference number'),
+  case: () => l10n.t('Partner case'),
+};
+
+/** A kind in words; a user's own as it is named. */
+const wordsOf = (kind: string): string => (Object.hasOwn(words, kind) ? words[kind]?.() : undefined) ?? escapeMarkdown(kind);
