@@ -11,6 +11,8 @@ interface FoundTable extends Table {
   readonly readable: boolean;
 }
 
+type FoundLayout = Layout & { readonly schema: string };
+
 /** Every layout in the database, whatever its schema, by one question of the catalogue. A relation that the role may not read is lacking. */
 export async function detectLayouts(database: Database): Promise<Result<readonly Layout[]>> {
   const names = new Set(profiles.flatMap(({ tables }) => Object.values(tables).flat()));
@@ -24,12 +26,14 @@ export async function detectLayouts(database: Database): Promise<Result<readonly
     table.columns.set(column, type);
     schemas.set(schema, tables.set(name, table));
   }
-  return succeed([...schemas].flatMap(([schema, tables]) => layoutsOf(schema, tables)));
+  const layouts = [...schemas].flatMap(([schema, tables]) => layoutsOf(schema, tables));
+  // A second of its kind is told apart by its schema.
+  return succeed(layouts.map(({ schema, ...layout }, index) => (layouts.findIndex(({ id }) => id === layout.id) === index ? layout : { ...layout, id: `${layout.id}:${schema}` })));
 }
 
 /** A schema may hold two layouts that share no table, such as Fivetran's singular tables beside plural ones. */
-function layoutsOf(schema: string, tables: ReadonlyMap<string, FoundTable>): Layout[] {
-  const found = new Map<string, Layout>();
+function layoutsOf(schema: string, tables: ReadonlyMap<string, FoundTable>): FoundLayout[] {
+  const found = new Map<string, FoundLayout>();
   for (const profile of profiles) {
     const disputes = tables.get(profile.disputes);
     if (disputes && profile.marks(disputes.columns) && !found.has(profile.disputes)) found.set(profile.disputes, layoutOf(profile, schema, tables));
@@ -37,7 +41,7 @@ function layoutsOf(schema: string, tables: ReadonlyMap<string, FoundTable>): Lay
   return [...found.values()];
 }
 
-function layoutOf(profile: Profile, schema: string, tables: ReadonlyMap<string, FoundTable>): Layout {
+function layoutOf(profile: Profile, schema: string, tables: ReadonlyMap<string, FoundTable>): FoundLayout {
   const relations: Partial<Record<RelationName, string>> = {};
   const lacks: string[] = [];
   const denied: string[] = [];
@@ -50,5 +54,5 @@ function layoutOf(profile: Profile, schema: string, tables: ReadonlyMap<string, 
     if (mapped) relations[relation] = mapped.sql;
     lacks.push(...(mapped ? mapped.lacks.map((column) => `${relation}.${column}`) : [relation]));
   }
-  return { id: schema === 'public' ? profile.id : `${profile.id}:${schema}`, title: l10n.t('{0} in schema {1}', profile.name, schema), relations, lacks, denied };
+  return { id: profile.id, schema, title: l10n.t('{0} in schema {1}', profile.name, schema), relations, lacks, denied };
 }

@@ -49,6 +49,15 @@ export const jsonPath =
   (columns) =>
     isJson(columns.get(name)) ? { sql: `(t.${quoted(name)}${keys.map((key) => `->${literal(key)}`).join('')})`, type: columns.get(name) ?? 'jsonb' } : undefined;
 
+/** An expression with its columns in braces, where the table has them all. */
+export const expression =
+  (template: string, type: string): Source =>
+  (columns) =>
+    Array.from(template.matchAll(braced), ([, name = '']) => name).every((name) => columns.has(name))
+      ? { sql: `(${template.replace(braced, (_, name: string) => `t.${quoted(name)}`)})`, type }
+      : undefined;
+const braced = /\{(\w+)\}/g;
+
 /** An instant: epoch seconds (0 is none), a timestamp (UTC) or a timestamptz. */
 export const instant =
   (source: Source): Source =>
@@ -59,7 +68,8 @@ export const instant =
     if (type === 'timestamp with time zone') return found;
     if (type.startsWith('timestamp') || type === 'date') return { sql: `(${sql} at time zone 'UTC')`, type: 'timestamp with time zone' };
     if (/^(?:smallint|integer|bigint|numeric|double precision)/.test(type)) return { sql: `to_timestamp(nullif(${sql}, 0)::double precision)`, type: 'timestamp with time zone' };
-    return { sql: `to_timestamp(nullif(${sql}, '0')::double precision)`, type: 'timestamp with time zone' };
+    // Text holds an epoch too: a JSON number, or a column that was made so.
+    return { sql: `to_timestamp(nullif(nullif(${sql}, '0'), '')::double precision)`, type: 'timestamp with time zone' };
   };
 
 /** A cast only where the type differs: a bare column keeps its index. */

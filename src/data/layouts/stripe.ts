@@ -1,5 +1,8 @@
-import { column, first, instant, jsonPath, path, type Source } from './expression';
+import { column, expression, first, instant, jsonPath, path, type Source } from './expression';
 import type { RelationName } from './layout';
+
+/** A card's property, whether it was present or not. */
+const card = (key: string): Source => expression(`coalesce({payment_method_details} -> 'card', {payment_method_details} -> 'card_present') ->> '${key}'`, 'text');
 
 /**
  * Where Stripe-shaped tables keep the canonical columns, the best source first. API-shaped layouts name a column as the API does
@@ -44,15 +47,16 @@ export const stripeSources: Readonly<Record<RelationName, Readonly<Record<string
     amount_refunded: column('amount_refunded'),
     currency: column('currency'),
     status: column('status'),
-    disputed: first(column('disputed'), path('_raw_data', 'disputed')),
+    // Newer versions of the API name no dispute on the charge, disputed or not: absence says nothing.
+    disputed: first(column('disputed'), path('_raw_data', 'disputed'), expression('case when {dispute} is not null then true end', 'boolean')),
     refunded: column('refunded'),
-    brand: first(column('brand', 'card_brand', 'payment_method_details_card_brand'), path('payment_method_details', 'card', 'brand')),
-    last4: first(column('last4', 'card_last4', 'payment_method_details_card_last4'), path('payment_method_details', 'card', 'last4')),
-    bin: first(column('bin', 'card_iin', 'payment_method_details_card_iin'), path('payment_method_details', 'card', 'iin')),
-    fingerprint: first(column('fingerprint', 'card_fingerprint', 'payment_method_details_card_fingerprint'), path('payment_method_details', 'card', 'fingerprint')),
-    country: first(column('country', 'card_country', 'payment_method_details_card_country'), path('payment_method_details', 'card', 'country')),
-    card_present: column('card_present'),
-    network_transaction_id: first(column('network_transaction_id'), path('payment_method_details', 'card', 'network_transaction_id')),
+    brand: first(column('brand', 'card_brand', 'payment_method_details_card_brand'), card('brand')),
+    last4: first(column('last4', 'card_last4', 'payment_method_details_card_last4'), card('last4')),
+    bin: first(column('bin', 'card_iin', 'payment_method_details_card_iin'), card('iin')),
+    fingerprint: first(column('fingerprint', 'card_fingerprint', 'payment_method_details_card_fingerprint'), card('fingerprint')),
+    country: first(column('country', 'card_country', 'payment_method_details_card_country'), card('country')),
+    card_present: first(column('card_present'), expression("{payment_method_details} ->> 'type' = 'card_present'", 'boolean')),
+    network_transaction_id: first(column('network_transaction_id'), card('network_transaction_id')),
     description: column('description'),
     statement_descriptor: first(column('statement_descriptor', 'calculated_statement_descriptor'), path('_raw_data', 'calculated_statement_descriptor')),
     created_at: instant(column('created_at', 'created')),
@@ -67,7 +71,10 @@ export const stripeSources: Readonly<Record<RelationName, Readonly<Record<string
     currency: column('currency'),
     status: column('status'),
     reason: column('reason'),
-    arn: first(column('arn'), path('destination_details', 'card', 'reference')),
+    arn: first(
+      column('arn'),
+      expression("case when {destination_details} -> 'card' ->> 'reference_type' = 'acquirer_reference_number' then {destination_details} -> 'card' ->> 'reference' end", 'text'),
+    ),
     created_at: instant(column('created_at', 'created')),
   },
   balance_transactions: {
@@ -96,7 +103,11 @@ export const stripeSources: Readonly<Record<RelationName, Readonly<Record<string
     created_at: instant(column('created_at', 'created')),
     received_at: instant(column('received_at', 'last_synced_at', '_last_synced_at')),
     request_id: first(column('request_id'), path('request', 'id'), column('request')),
-    payload: column('payload', 'data'),
+    payload: first(
+      column('payload', '_raw_data'),
+      expression("jsonb_build_object('id', {id}, 'object', 'event', 'type', {type}, 'api_version', {api_version}, 'created', {created}, 'livemode', {livemode}, 'data', {data}, 'request', jsonb_build_object('id', {request}))", 'jsonb'),
+      column('data'),
+    ),
   },
   early_fraud_warnings: {
     id: column('id'),
