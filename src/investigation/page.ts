@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Cell, Column, Row } from '../data/database';
-import type { ResultPayload } from '../shared/result';
+import type { Cut, ResultPayload } from '../shared/result';
 
 const maximumRows = 200;
 const maximumBytes = 1024 * 1024;
@@ -11,14 +11,14 @@ export type Page = Pick<ResultPayload, 'columns' | 'rows' | 'truncated'>;
 /** The first page of a result: at most 200 rows and 1 MiB as JSON; longer values are cut, and listed. Values come masked. */
 export function firstPage(columns: readonly Column[], rows: readonly Row[]): Page {
   const page: Cell[][] = [];
-  const truncated: [row: number, column: number, length: number][] = [];
+  const truncated: Cut[] = [];
   let bytes = 0;
   const add = (row: Row, longest: number): boolean => {
-    const cutRow = row.map((value) => (value === null ? null : cut(value, longest)));
+    const cutRow = cutValues(row, longest);
     const size = new TextEncoder().encode(JSON.stringify(cutRow)).length;
     if (bytes + size > maximumBytes) return false;
     bytes += size;
-    for (const [column, value] of row.entries()) if (value !== null && value !== cutRow[column]) truncated.push([page.length, column, value.length]);
+    truncated.push(...cutsOf(row, cutRow, page.length));
     page.push(cutRow);
     return true;
   };
@@ -27,6 +27,15 @@ export function firstPage(columns: readonly Column[], rows: readonly Row[]): Pag
   for (const row of rows.slice(0, maximumRows)) if (!add(row, maximumCharacters) && !(page.length === 0 && add(row, fitting))) break;
   return { columns: columns.map(({ name, type }) => ({ name, type })), rows: page, truncated };
 }
+
+/** Rows on their way to a grid: values longer than so many characters are cut, and listed. */
+export function cutRows(rows: readonly Row[], longest: number): Pick<ResultPayload, 'rows' | 'truncated'> {
+  const shown = rows.map((row) => cutValues(row, longest));
+  return { rows: shown, truncated: rows.flatMap((row, index) => cutsOf(row, shown[index] ?? row, index)) };
+}
+
+const cutValues = (row: Row, longest: number): Cell[] => row.map((value) => (value === null ? null : cut(value, longest)));
+const cutsOf = (row: Row, shown: Row, index: number): Cut[] => row.flatMap((value, column) => (value !== null && value !== shown[column] ? [[index, column, value.length]] : []));
 
 /** Never half a surrogate pair. */
 function cut(value: string, length: number): string {

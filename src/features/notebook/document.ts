@@ -1,0 +1,56 @@
+import * as z from 'zod/mini';
+import { NotebookCellData, NotebookCellKind, NotebookData, window, type NotebookCell, type NotebookDocument } from 'vscode';
+import { notebookTypes } from '../../manifest';
+import type { Investigation, InvestigationCell } from '../../investigation/investigation';
+
+/** What a cell's metadata holds. VS Code drops it when a cell is copied or split: the cell is then a new one. */
+const cellMetadata = z.object({
+  name: z.optional(z.string()),
+  written: z.optional(z.object({ marker: z.string(), before: z.string(), body: z.string(), after: z.string() })),
+});
+const documentMetadata = z.object({ header: z.string() });
+
+export const isInvestigation = ({ notebookType }: NotebookDocument): boolean => notebookTypes.some((type) => type === notebookType);
+
+/** The investigation that the user looks at. */
+export function activeInvestigation(): NotebookDocument | undefined {
+  const notebook = window.activeNotebookEditor?.notebook;
+  return notebook && isInvestigation(notebook) ? notebook : undefined;
+}
+
+export const investigationOf = (notebook: NotebookDocument): Investigation => ({ header: headerOf(notebook.metadata), cells: notebook.getCells().map(cellOf) });
+
+const cellOf = ({ kind, document, metadata }: NotebookCell): InvestigationCell => toCell(kind, document.getText(), metadata);
+
+export const fromNotebookData = ({ metadata, cells }: NotebookData): Investigation => ({
+  header: headerOf(metadata),
+  cells: cells.map(({ kind, value, metadata: ofCell }) => toCell(kind, value, ofCell)),
+});
+
+export function toNotebookData({ header, cells }: Investigation): NotebookData {
+  const data = new NotebookData(cells.map(toCellData));
+  data.metadata = { header };
+  return data;
+}
+
+export function toCellData({ kind, value, name, written }: InvestigationCell): NotebookCellData {
+  const data = kind === 'code' ? new NotebookCellData(NotebookCellKind.Code, value, 'sql') : new NotebookCellData(NotebookCellKind.Markup, value, 'markdown');
+  data.metadata = { ...(name !== undefined && { name }), ...(written && { written }) };
+  return data;
+}
+
+function headerOf(metadata: unknown): string {
+  const read = documentMetadata.safeParse(metadata);
+  return read.success ? read.data.header : '';
+}
+
+function toCell(kind: NotebookCellKind, text: string, metadata: unknown): InvestigationCell {
+  const read = cellMetadata.safeParse(metadata);
+  const { name, written } = read.success ? read.data : {};
+  return {
+    kind: kind === NotebookCellKind.Code ? 'code' : 'markdown',
+    value: text.replace(/\r\n?/g, '\n'),
+    ...(name !== undefined && { name }),
+    ...(written && { written }),
+  };
+}
