@@ -24,7 +24,7 @@ export interface WrittenCell {
 }
 
 /** A comment line that gives a directive: its name, and its argument. */
-export const directiveLine = /^[ \t\f\v]*--[ \t]*@([A-Za-z]\w*)[ \t]*([^\r\n]*)/;
+export const directiveLine = /^[ \t\f\v\uFEFF]*--[ \t]*@([A-Za-z]\w*)[ \t]*([^\r\n]*)/;
 
 const byteOrderMark = '\uFEFF';
 
@@ -40,7 +40,7 @@ export function parseInvestigation(text: string): Investigation {
 
 /** The header ends with the last directive before any SQL or marker. */
 function headerEnd(text: string): number {
-  const line = /[ \t\f\v]*(?:--[^\r\n]*)?(?:\r\n|\r|\n|$)/y;
+  const line = /[ \t\f\v\uFEFF]*(?:--[^\r\n]*)?(?:\r\n|\r|\n|$)/y;
   line.lastIndex = text.startsWith(byteOrderMark) ? 1 : 0;
   let end = line.lastIndex;
   while (line.lastIndex < text.length) {
@@ -90,7 +90,8 @@ export function printInvestigation({ header, cells }: Investigation): string {
     const written = edited(cell, cell.written, lineEnd);
     const staysUnmarked = index === 0 && (cells.length === 1 || written.body !== '') && headerEnd(written.body) === 0;
     const marker = written.marker === '' && !staysUnmarked ? markerOf(cell, lineEnd) : written.marker;
-    return onNewLine(text, lineEnd) + textOf({ ...written, marker });
+    const cellText = textOf({ ...written, marker });
+    return cellText === '' ? text : onNewLine(text, lineEnd) + cellText;
   }, header);
 }
 
