@@ -12,6 +12,8 @@ import { plantProgrammes, type Volume } from './planted/programme';
 import { plantLag, plantWebhooks } from './planted/webhooks';
 import { Random } from './random';
 import { asText } from './rows';
+import { workspaceFiles } from './workspace';
+import type { SampleFile } from './workspace/facts';
 
 export { default as sampleSchema } from './schema.sql';
 export { loadStatements, type LoadStatement } from './load';
@@ -31,6 +33,8 @@ export interface Sample {
   readonly volumes: readonly Volume[];
   readonly breakages: readonly PlantedBreakage[];
   readonly partnerFiles: readonly PartnerFile[];
+  /** The sample workspace. */
+  readonly files: readonly SampleFile[];
 }
 
 /**
@@ -55,5 +59,6 @@ export function generateSample({ now, seed = 20_260_101 }: { readonly now: Date;
     volumes,
     breakages: breakages.map(({ number, kind, planted, decoys }) => ({ number, kind, planted: of(planted), decoys: of(decoys) })),
     partnerFiles,
+    files: workspaceFiles({ books, partnerFiles }),
   };
 }

@@ -13,7 +13,7 @@ export interface LoadStatement {
 /** Rows a statement: few enough that whoever waits behind one is not kept. */
 const batch = 2_000;
 
-/** The statements that fill empty canonical tables (`schema.sql`), the relations first and the volumes last: what the explorer shows comes early. */
+/** The statements that fill empty canonical tables (`schema.sql`), the relations first and the volumes last: what the explorer shows comes early. Filling twice changes nothing. */
 export function* loadStatements(sample: Sample, schema = 'public'): Generator<LoadStatement> {
   for (const name of relationNames) {
     for (let from = 0; from < sample.relations[name].length; from += batch) yield insertion(name, sample.relations[name].slice(from, from + batch), schema);
@@ -24,7 +24,7 @@ export function* loadStatements(sample: Sample, schema = 'public'): Generator<Lo
 function insertion(name: RelationName, rows: readonly Row[], schema: string): LoadStatement {
   const columns = Object.entries(canonicalColumns[name]);
   return {
-    sql: `insert into "${schema}"."${name}" (${columns.map(([column]) => column).join(', ')}) select * from unnest(${columns.map(([, type], index) => `$${index + 1}::text[]::${type}[]`).join(', ')})`,
+    sql: `insert into "${schema}"."${name}" (${columns.map(([column]) => column).join(', ')}) select * from unnest(${columns.map(([, type], index) => `$${index + 1}::text[]::${type}[]`).join(', ')}) on conflict do nothing`,
     parameters: columns.map((_, index) => arrayLiteral(rows.map((row) => row[index] ?? null))),
   };
 }
@@ -37,7 +37,7 @@ function* volumeStatements({ accountId, currency, charges, from, to }: Volume, s
       sql:
         `insert into "${schema}".charges (id, account_id, amount, amount_refunded, currency, status, disputed, refunded, brand, country, card_present, description, created_at, livemode) ` +
         `select 'ch_1' || ${time} || right($1, 10) || lpad(i::text, 8, '0'), $1, 1500 + i % 9000, 0, $2, 'succeeded', false, false, 'visa', 'US', false, 'Admission', to_timestamp(t + ${timeZero}), true ` +
-        'from (select i, ($3::bigint + ($4::bigint - $3::bigint) * i / $5::bigint)::integer as t from generate_series($6::integer, $7::integer) i) plan',
+        'from (select i, ($3::bigint + ($4::bigint - $3::bigint) * i / $5::bigint)::integer as t from generate_series($6::integer, $7::integer) i) plan on conflict do nothing',
       parameters: [accountId, currency, String(from - timeZero), String(to - timeZero), String(charges), String(first), String(Math.min(charges, first + batch - 1))],
     };
   }

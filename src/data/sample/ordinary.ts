@@ -22,8 +22,9 @@ export function writeOrdinary(books: Books, counts: { readonly charges: number; 
     const at = now - span + Math.floor(((index + random.next()) * (span - hour)) / (counts.charges - counts.disputes));
     const account = books.accounts[drawSeller()];
     const known = regulars.get(account) ?? [];
-    const payer = known.length > 5 && random.chance(0.65) ? random.pick(known) : books.payer(at, random.pick(['visa', 'visa', 'visa', 'mastercard', 'mastercard', ...networks]));
-    regulars.set(account, [...known, payer].slice(-400));
+    const comesBack = known.length > 5 && random.chance(0.65);
+    const payer = comesBack ? random.pick(known) : books.payer(at, random.pick(['visa', 'visa', 'visa', 'mastercard', 'mastercard', ...networks]));
+    if (!comesBack) regulars.set(account, known.concat(payer));
     const payment = pay(books, account, at, { payer, failed: random.chance(0.04) });
     if (payment.charge.status === 'succeeded') afterwards(books, payment);
   }

@@ -26,7 +26,9 @@ export class Random {
   }
 
   text(length: number, alphabet: string): string {
-    return Array.from({ length }, () => alphabet.charAt(this.integer(0, alphabet.length - 1))).join('');
+    let text = '';
+    for (let index = 0; index < length; index++) text += alphabet.charAt(Math.floor(this.next() * alphabet.length));
+    return text;
   }
 
   digits(length: number): string {
