@@ -1,0 +1,40 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { createBrotliDecompress } from 'node:zlib';
+
+const block = 512;
+
+/**
+ * Unpacks a prepared data directory (tar, compressed by brotli) to `folder`, which must not exist: whole or not at all. Takes about half a
+ * second where starting an empty cluster takes three.
+ */
+export async function prepareDataDirectory(archive: string, folder: string): Promise<void> {
+  const tar = await buffer(createReadStream(archive).pipe(createBrotliDecompress()));
+  const draft = `${folder}.${process.pid}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(draft, { recursive: true, mode: 0o700 });
+  for (const entry of entries(tar)) {
+    const target = path.join(draft, entry.name);
+    if (path.relative(draft, target).startsWith('..')) throw new Error(`The archive leads out of its folder: ${entry.name}`);
+    if (entry.isFolder) await mkdir(target, { recursive: true, mode: 0o700 });
+    else {
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      await writeFile(target, entry.data, { mode: 0o600 });
+    }
+  }
+  await rename(draft, folder);
+}
+
+/** Files and folders of a POSIX tar: its header has the name in 100 bytes, the size in octal at 124, the type at 156, a prefix at 345. */
+function* entries(tar: Buffer): Generator<{ readonly name: string; readonly isFolder: boolean; readonly data: Buffer }> {
+  const text = (start: number, length: number): string => tar.toString('utf8', start, start + length).replace(/\0.*$/s, '');
+  for (let at = 0; at + block <= tar.length && tar[at] !== 0; ) {
+    const size = Number.parseInt(text(at + 124, 12), 8) || 0;
+    const prefix = text(at + 257, 5) === 'ustar' ? text(at + 345, 155) : '';
+    const name = path.posix.join(prefix, text(at, 100));
+    yield { name, isFolder: text(at + 156, 1) === '5' || name.endsWith('/'), data: tar.subarray(at + block, at + block + size) };
+    at += block + Math.ceil(size / block) * block;
+  }
+}

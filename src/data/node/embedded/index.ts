@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import path from 'node:path';
+import { Client } from 'pg';
+import { fail, succeed, type Result } from '../../../domain/failure';
+import type { Database } from '../../database';
+import type { Engine, Link } from '../engine';
+import { failureOf } from '../failures';
+import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
+import { engineMessage, protocolDescriptor, type EngineMessage } from './messages';
+
+export interface EmbeddedOptions extends Omit<DatabaseOptions, 'acceptRights'> {
+  /** The data directory; an empty or missing one is filled with an empty cluster. */
+  readonly folder: string;
+  /** Where embedded.js lies, with the engine's WebAssembly beside it. */
+  readonly assets: string;
+}
+
+/**
+ * PostgreSQL in WebAssembly, in a process of its own, started when it is first asked something. It has one session and cannot be cancelled:
+ * a cancel and a time limit end the process, and the next action starts it again.
+ */
+export function openEmbedded(options: EmbeddedOptions): Database {
+  const engine: Engine = { kind: 'embedded', sessions: 1, portalRows: 1000, grace: 0, connect: () => connect(options) };
+  return new ServerDatabase(engine, options);
+}
+
+/** Runs a script of any SQL in an embedded data directory that nobody has open: how data get into it. */
+export async function loadEmbedded(options: Pick<EmbeddedOptions, 'folder' | 'assets'>, script: string): Promise<Result<void>> {
+  const connected = await connect(options);
+  if (!connected.ok) return connected;
+  const { client, ended } = connected.value;
+  try {
+    await client.query(script);
+    return succeed(undefined);
+  } catch (error) {
+    return { ok: false, failure: failureOf(error, script) };
+  } finally {
+    await client.end();
+    await ended;
+  }
+}
+
+async function connect({ folder, assets }: Pick<EmbeddedOptions, 'folder' | 'assets'>): Promise<Result<Link & { readonly ended: Promise<unknown> }>> {
+  const child = fork(path.join(assets, 'embedded.js'), [folder], {
+    execPath: process.execPath,
+    // The host's own flags (an inspector's port, a loader) are not for this process.
+    execArgv: [],
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const said = await firstMessage(child);
+  if (said.kind !== 'ready') {
+    child.kill('SIGKILL');
+    await ended;
+    return said.kind === 'busy'
+      ? fail('busy', l10n.t('These data are open in another window (process {0}).', said.processId), { hint: l10n.t('Close them there, and try again.') })
+      : fail('server', l10n.t('The embedded engine did not start: {0}', said.message));
+  }
+  const pipe = child.stdio[protocolDescriptor];
+  if (!(pipe instanceof Socket)) throw new Error('The engine process has no pipe');
+  // pg connects what it is given; this is connected already.
+  Object.assign(pipe, {
+    connect: () => {
+      setImmediate(() => pipe.emit('connect'));
+      return pipe;
+    },
+  });
+  const client = new Client({ stream: () => pipe, user: 'postgres', database: 'postgres', password: '-', ssl: false });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    child.kill('SIGKILL');
+    await ended;
+    return { ok: false, failure: failureOf(error) };
+  }
+  return succeed({
+    client,
+    processId: child.pid ?? 0,
+    ended,
+    interrupt: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  });
+}
+
+/** What the process says first; where it ends without a word, that. */
+function firstMessage(child: ChildProcess): Promise<EngineMessage> {
+  return new Promise((resolve) => {
+    child.once('message', (message) => resolve(engineMessage.parse(message)));
+    child.once('error', (error) => resolve({ kind: 'failed', message: error.message }));
+    child.once('exit', (code, signal) => resolve({ kind: 'failed', message: l10n.t('its process ended ({0})', signal ?? code ?? '') }));
+  });
+}

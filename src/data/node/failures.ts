@@ -1,0 +1,126 @@
+import * as l10n from '@vscode/l10n';
+import { DatabaseError } from 'pg-protocol';
+import type { Failure, FailureKind, Result } from '../../domain/failure';
+import { offsetOfCharacter } from '../offsets';
+
+/** Who asked for a statement's end. */
+export type EndedBy = 'cancelled' | 'timeout';
+
+/**
+ * Any error of the server, the driver or the network, as a failure. `sql` is the statement as sent: positions are mapped to it. `overdue`
+ * says that its time limit had passed. Any other error is a bug and is thrown on.
+ */
+export function failureOf(error: unknown, sql?: string, endedBy?: EndedBy, overdue = false): Failure {
+  const failure = error instanceof DatabaseError ? ofServer(error, sql) : error instanceof Error ? ofNetwork(error) : undefined;
+  if (!failure) throw error;
+  if (endedBy) return ended[endedBy]();
+  return failure.sqlstate === '57014' && overdue ? ended.timeout() : failure;
+}
+
+export const endedFailure = (by: EndedBy): Result<never> => ({ ok: false, failure: ended[by]() });
+
+/** True where the session was lost. */
+export const isLost = (error: unknown): boolean => (isServersWord(error) ? false : error instanceof Error && (error instanceof DatabaseError || ofNetwork(error)?.kind === 'offline'));
+
+/** True where the server refused the statement, and the session goes on. */
+export const isServersWord = (error: unknown): boolean => error instanceof DatabaseError && error.severity !== 'FATAL' && error.severity !== 'PANIC';
+
+const ended = {
+  cancelled: (): Failure => ({ kind: 'cancelled', message: l10n.t('Cancelled.') }),
+  timeout: (): Failure => ({ kind: 'timeout', message: l10n.t('The statement took longer than its time limit and was ended.') }),
+};
+
+function ofServer(error: DatabaseError, sql: string | undefined): Failure {
+  const sqlstate = error.code ?? 'XX000';
+  const words = (wordsByState[sqlstate] ?? wordsByState[sqlstate.slice(0, 2)])?.();
+  const position = error.position === undefined || sql === undefined ? undefined : offsetOfCharacter(sql, Number(error.position) - 1);
+  const detail = words === undefined ? error.detail : [error.message, error.detail].filter(Boolean).join('\n');
+  return {
+    kind: kindOf(error, sqlstate),
+    message: words ?? error.message,
+    sqlstate,
+    ...(detail !== undefined && { detail }),
+    ...(error.hint !== undefined && { hint: error.hint }),
+    ...(position !== undefined && { position }),
+  };
+}
+
+/** The longest prefix of the SQLSTATE decides (appendix A of PostgreSQL's manual). */
+const kinds: Readonly<Record<string, FailureKind>> = {
+  '08': 'offline',
+  '0A': 'unsupported',
+  '0L': 'denied',
+  '0P': 'denied',
+  '25006': 'refused', // a write in a read-only transaction
+  '28': 'authentication',
+  '3D': 'missing',
+  '3F': 'missing',
+  '42501': 'denied',
+  '42601': 'syntax',
+  '42622': 'syntax',
+  '42602': 'syntax',
+  '42703': 'missing',
+  '42704': 'missing',
+  '42883': 'missing',
+  '42P01': 'missing',
+  '42P02': 'parameter',
+  '42P18': 'parameter',
+  '53300': 'busy',
+  '55P03': 'timeout', // lock_timeout
+  '57014': 'cancelled', // not by us: the server's administrator, or a time limit of the role
+  '57P01': 'offline',
+  '57P02': 'offline',
+  '57P03': 'offline',
+  '57P05': 'offline',
+  '25P03': 'offline', // idle_in_transaction_session_timeout
+  '25P04': 'timeout', // transaction_timeout
+};
+
+function kindOf(error: DatabaseError, sqlstate: string): FailureKind {
+  // The context of an error in a bound value names its number, in whatever language the server speaks.
+  if (sqlstate.startsWith('22') && /\$\d+/.test(error.where ?? '')) return 'parameter';
+  return kinds[sqlstate] ?? kinds[sqlstate.slice(0, 2)] ?? 'server';
+}
+
+/** Where the server's words do not say what happened or what to do; they are kept as the detail. */
+const wordsByState: Readonly<Record<string, () => string>> = {
+  '25006': () => l10n.t('Casebook only reads, and this would write.'),
+  '28P01': () => l10n.t('The server did not accept this user and password.'),
+  '28': () => l10n.t('The server does not let this user in.'),
+  '3D000': () => l10n.t('There is no such database on this server.'),
+  '42501': () => l10n.t('This role may not read that.'),
+  '53300': () => l10n.t('The server has no free connection.'),
+  '55P03': () => l10n.t('Another session holds a lock on what this statement reads.'),
+  '57014': () => l10n.t('The server ended this statement: an administrator, or a time limit of the role.'),
+  '57P01': () => l10n.t('The server ended the connection.'),
+  '57P02': () => l10n.t('The server crashed and ended the connection.'),
+  '57P03': () => l10n.t('The server does not take connections now: it is starting or stopping.'),
+};
+
+function ofNetwork(error: Error): Failure | undefined {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const failure = (kind: FailureKind, message: string): Failure => ({ kind, message });
+  if (code in networkWords) return failure('offline', networkWords[code]?.() ?? '');
+  if (/^(?:Connection terminated|timeout expired|Client has encountered a connection error|Client was closed)/.test(error.message)) return failure('offline', error.message.startsWith('timeout') ? unanswered() : l10n.t('The connection to the server was lost.'));
+  if (error.message === 'The server does not support SSL connections') return failure('unsupported', l10n.t('The server does not speak TLS, and this connection asks for it ("ssl").'));
+  if (error.message.startsWith('SASL') || error.message.includes('password must be')) return failure('authentication', l10n.t('The server asks for a password, and there is none or it is wrong.'));
+  if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_OSSL|EPROTO)/.test(code)) return failure('offline', l10n.t('The server\'s TLS certificate was not accepted: {0}', error.message));
+  return undefined;
+}
+
+const unanswered = (): string => l10n.t('The server did not answer in time.');
+const networkWords: Readonly<Record<string, () => string>> = {
+  ECONNREFUSED: () => l10n.t('No server listens at this host and port.'),
+  ENOTFOUND: () => l10n.t('There is no host of this name.'),
+  EAI_AGAIN: () => l10n.t('The host\'s name could not be resolved: is this machine online?'),
+  ENOENT: () => l10n.t('No server listens at this socket.'),
+  EACCES: () => l10n.t('This socket may not be opened.'),
+  ETIMEDOUT: unanswered,
+  EHOSTUNREACH: () => l10n.t('The host cannot be reached.'),
+  ENETUNREACH: () => l10n.t('The host cannot be reached.'),
+  ECONNRESET: () => l10n.t('The connection to the server was lost.'),
+  EPIPE: () => l10n.t('The connection to the server was lost.'),
+  ERR_STREAM_DESTROYED: () => l10n.t('The connection to the server was lost.'),
+  ERR_STREAM_WRITE_AFTER_END: () => l10n.t('The connection to the server was lost.'),
+  ERR_STREAM_PREMATURE_CLOSE: () => l10n.t('The connection to the server was lost.'),
+};

@@ -1,0 +1,97 @@
+import * as l10n from '@vscode/l10n';
+import { fail, succeed, type Result } from '../../domain/failure';
+import type { Session } from './session';
+
+const idleMs = 60_000;
+
+/** At most `size` sessions, opened when needed, closed after a minute's idleness. Who finds none free waits in line. */
+export class Pool {
+  private readonly idle: { readonly session: Session; readonly timer: NodeJS.Timeout }[] = [];
+  private readonly waiting: (() => void)[] = [];
+  private taken = 0;
+  private closed = false;
+
+  constructor(
+    private readonly size: number,
+    private readonly open: () => Promise<Result<Session>>,
+  ) {}
+
+  /** A session of one's own until `release`. Fails as opening does, with `cancelled`, or with `busy` after `patience` milliseconds. */
+  async acquire(patience: number, signal?: AbortSignal): Promise<Result<Session>> {
+    if (signal?.aborted) return cancelled();
+    if (this.taken >= this.size) {
+      const turn = await this.turn(patience, signal);
+      if (!turn.ok) return turn;
+    } else {
+      this.taken += 1;
+    }
+    if (this.closed) {
+      this.free();
+      return fail('offline', l10n.t('This connection is closed.'));
+    }
+    for (let held = this.idle.pop(); held; held = this.idle.pop()) {
+      clearTimeout(held.timer);
+      if (held.session.alive) return succeed(held.session);
+    }
+    const opened = await this.open();
+    if (!opened.ok) this.free();
+    return opened;
+  }
+
+  release(session: Session): void {
+    if (session.alive && !this.closed) {
+      const timer = setTimeout(() => {
+        this.idle.splice(this.idle.findIndex((held) => held.session === session), 1);
+        void session.close();
+      }, idleMs);
+      timer.unref();
+      this.idle.push({ session, timer });
+    } else if (session.alive) {
+      void session.close();
+    }
+    this.free();
+  }
+
+  /** No session is given out any more; settles when the last one is back and closed. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all(
+      this.idle.splice(0).map(({ session, timer }) => {
+        clearTimeout(timer);
+        return session.close();
+      }),
+    );
+    while (this.taken > 0) {
+      await this.turn();
+      this.free();
+    }
+  }
+
+  /** The next in line, or nobody, gets the place. */
+  private free(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.taken -= 1;
+  }
+
+  private turn(patience = 2 ** 31 - 1, signal?: AbortSignal): Promise<Result<void>> {
+    return new Promise((resolve) => {
+      const settle = (result: Result<void>): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', abort);
+        resolve(result);
+      };
+      const leave = (result: Result<void>): void => {
+        this.waiting.splice(this.waiting.indexOf(enter), 1);
+        settle(result);
+      };
+      const enter = (): void => settle(succeed(undefined));
+      const abort = (): void => leave(cancelled());
+      const timer = setTimeout(() => leave(fail('busy', l10n.t('Every session of this connection is taken by a statement that is still running.'))), patience);
+      signal?.addEventListener('abort', abort);
+      this.waiting.push(enter);
+    });
+  }
+}
+
+const cancelled = (): ReturnType<typeof fail> => fail('cancelled', l10n.t('Cancelled.'));

@@ -1,0 +1,88 @@
+import { Socket, type NetConnectOpts } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
+import { Client } from 'pg';
+import * as z from 'zod/mini';
+import { succeed, type Result } from '../../../domain/failure';
+import type { Database } from '../../database';
+import type { Engine, Link } from '../engine';
+import { failureOf } from '../failures';
+import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
+import { resolveAddress, type ResolvedAddress, type ServerAddress } from './address';
+import { requestCancel } from './cancel';
+import { encryptions } from './tls';
+
+const connectTimeout = 10_000;
+
+export interface PostgresOptions extends ServerAddress, DatabaseOptions {
+  /** Asked for at each connect, and only where the server wants one. */
+  readonly password?: (() => Promise<string | undefined>) | undefined;
+}
+
+/** A server of PostgreSQL or what speaks its protocol. Connects when it is first asked something, and again after a loss. */
+export function openPostgres(options: PostgresOptions): Database {
+  const engine: Engine = {
+    kind: 'postgres',
+    sessions: { questions: 2, runs: 2 },
+    portalRows: 0,
+    grace: 2000,
+    connect: async () => {
+      const address = resolveAddress(options);
+      return address.ok ? connect(address.value, options.password) : address;
+    },
+  };
+  return new ServerDatabase(engine, options);
+}
+
+async function connect(address: ResolvedAddress, password: PostgresOptions['password']): Promise<Result<Link>> {
+  const tries = await encryptions(address);
+  if (!tries.ok) return tries;
+  let refusal: unknown;
+  for (const tls of tries.value) {
+    try {
+      return succeed(await connectBy(address, tls, password));
+    } catch (error) {
+      refusal = error;
+      if (!isAboutEncryption(error)) break;
+    }
+  }
+  return { ok: false, failure: failureOf(refusal) };
+}
+
+/** True where another way to encrypt could do: no TLS there, a failed handshake, or pg_hba.conf without such an entry (28000). */
+const isAboutEncryption = (error: unknown): boolean =>
+  error instanceof Error && (/SSL/.test(error.message) || ('code' in error && typeof error.code === 'string' && /^(?:28000|EPROTO|ERR_SSL_|ERR_TLS_|ECONNRESET)/.test(error.code)));
+
+const cancelKey = z.object({ processID: z.number(), secretKey: z.number() });
+
+async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: PostgresOptions['password']): Promise<Link> {
+  const client = new Client({
+    host,
+    port,
+    database,
+    user,
+    ssl: tls,
+    // Never left out: pg would look into the environment and into ~/.pgpass.
+    password: async () => (await password?.()) ?? '',
+    application_name: 'Casebook',
+    keepAlive: true,
+    connectionTimeoutMillis: connectTimeout,
+  });
+  // Whoever uses the client learns of a loss by the statement that fails; without a listener it would end the process.
+  client.on('error', () => undefined);
+  let told: unknown;
+  client.connection.once('backendKeyData', (message: unknown) => (told = message));
+  await client.connect();
+  const key = cancelKey.parse(told);
+  return {
+    client,
+    processId: key.processID,
+    interrupt: () => requestCancel(peerOf(client, host, port), key, tls && { ...tls, host }),
+  };
+}
+
+/** The very server of the session, where a name stands for several. */
+function peerOf(client: Client, host: string, port: number): NetConnectOpts {
+  if (host.startsWith('/')) return { path: `${host}/.s.PGSQL.${port}` };
+  const { stream } = client.connection;
+  return { host: (stream instanceof Socket ? stream.remoteAddress : undefined) ?? host, port };
+}

@@ -1,0 +1,172 @@
+import { serialize } from 'pg-protocol';
+import { succeed, type Result } from '../../domain/failure';
+import type { Database, Question, RowReceiver, Rows, Run, RunSummary, Server } from '../database';
+import { checkSettings, checkStatement } from '../guard';
+import type { History, HistoryEntry } from '../history';
+import { ColumnTypes } from './columnTypes';
+import type { Engine } from './engine';
+import { endedFailure, failureOf, isLost, isServersWord } from './failures';
+import { Pool } from './pool';
+import { RowFlow } from './rowFlow';
+import { decodeServer, rightsRefusal, serverQuestion } from './serverFacts';
+import { openSession, type Session } from './session';
+import { begin, rollback } from './transaction';
+import { Watch } from './watch';
+
+export interface DatabaseOptions {
+  readonly name: string;
+  /** Whether a role that could do more than read gets runs. */
+  readonly acceptRights?: boolean | undefined;
+  readonly history: History;
+}
+
+const questionTimeout = 10_000;
+
+/** The port, on anything that speaks PostgreSQL's protocol. */
+export class ServerDatabase implements Database {
+  readonly connection: string;
+  private readonly questions: Pool;
+  private readonly runs: Pool;
+  private readonly types = new ColumnTypes();
+  private readonly watches = new Set<Watch>();
+  private server: Promise<Result<Server>> | undefined;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly options: DatabaseOptions,
+  ) {
+    this.connection = options.name;
+    const { sessions } = engine;
+    const open = (): Promise<Result<Session>> => openSession(engine);
+    this.questions = new Pool(sessions === 1 ? 1 : sessions.questions, open);
+    this.runs = sessions === 1 ? this.questions : new Pool(sessions.runs, open);
+  }
+
+  async describe(signal?: AbortSignal): Promise<Result<Server>> {
+    this.server ??= this.ask(serverQuestion, signal).then((answer) => (answer.ok ? succeed(decodeServer(this.engine.kind, answer.value)) : answer));
+    const server = await this.server;
+    if (!server.ok) this.server = undefined;
+    return server;
+  }
+
+  ask(question: Question, signal?: AbortSignal): Promise<Result<Rows>> {
+    return this.recorded({ origin: question.origin, statement: question.name }, this.answer(question, signal), (answer) => answer.rows.length);
+  }
+
+  run(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {
+    return this.recorded({ origin: run.origin, statement: run.written ?? run.sql }, this.perform(run, receiver, signal), (summary) => summary.rowCount);
+  }
+
+  async close(): Promise<void> {
+    const closing = Promise.all([this.questions.close(), this.runs.close()]);
+    for (const watch of this.watches) watch.end('cancelled');
+    await closing;
+  }
+
+  private answer({ name, sql, parameters, timeout = questionTimeout }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
+    return this.withSession(this.questions, sql, timeout, signal, async (session) => {
+      // A pooler gives each transaction some session: a name might not be known there.
+      const statement = session.direct ? name : '';
+      const answer = await session.exchange([
+        ...begin(session, { statement_timeout: String(timeout) }),
+        ...(session.prepared.has(statement) ? [] : [serialize.parse({ name: statement, text: sql })]),
+        serialize.bind({ statement, values: [...parameters] }),
+        serialize.describe({ type: 'P' }),
+        serialize.execute({}),
+        ...rollback(),
+      ]);
+      if (statement) session.prepared.add(statement);
+      return succeed({ columns: await this.types.columns(session, answer.fields), rows: answer.rows });
+    });
+  }
+
+  private async perform(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {
+    const settings = { ...run.settings, statement_timeout: String(run.timeout) };
+    for (const checked of [await checkStatement(run.sql), checkSettings(run.settings ?? {})]) if (!checked.ok) return checked;
+    const server = await this.describe(signal);
+    if (!server.ok) return server;
+    if (this.engine.kind === 'postgres' && server.value.rights.length > 0 && !this.options.acceptRights) return { ok: false, failure: { kind: 'refused', ...rightsRefusal(server.value) } };
+
+    return this.withSession(this.runs, run.sql, run.timeout, signal, async (session, watch) => {
+      const summary = await this.stream(session, run, settings, receiver, watch);
+      await session.rollback();
+      return summary;
+    });
+  }
+
+  private async stream(session: Session, run: Run, settings: Readonly<Record<string, string>>, receiver: RowReceiver, watch: Watch): Promise<Result<RunSummary>> {
+    const { portalRows } = this.engine;
+    const started = performance.now();
+    const parse = serialize.parse({ text: run.sql });
+    const { fields } = await session.exchange([...begin(session, settings), parse, serialize.describe({ type: 'S' })]);
+    const parseAgain = this.types.unknown(fields);
+    receiver.columns(await this.types.columns(session, fields));
+
+    const flow = new RowFlow(receiver, run.limit, session, portalRows === 0);
+    watch.stop = () => {
+      flow.discard();
+      session.interrupt();
+    };
+    let tag: string | undefined;
+    let messages = [...(parseAgain ? [parse] : []), serialize.bind({ values: [...run.parameters] })];
+    while (tag === undefined && !watch.endedBy) {
+      const rows = portalRows && Math.min(portalRows, run.limit - flow.rowCount + 1);
+      try {
+        ({ tag } = await session.exchange([...messages, serialize.execute({ rows })], flow.row));
+      } catch (error) {
+        await flow.drained();
+        // Past the limit the answer is complete, however the statement ended.
+        if (!flow.more || !isServersWord(error)) throw error;
+      }
+      // A portal counts its last Execute alone, and a cut answer none.
+      if (flow.more || tag?.startsWith('SELECT ')) tag = `SELECT ${flow.rowCount}`;
+      await flow.drained();
+      messages = [];
+    }
+    if (watch.endedBy || tag === undefined) return endedFailure(watch.endedBy ?? 'cancelled');
+    const ended = performance.now();
+    return succeed({ rowCount: flow.rowCount, more: flow.more, firstRowMs: (flow.firstRowAt ?? ended) - started, elapsedMs: ended - started, tag });
+  }
+
+  /** Work on a session of one's own. A pooled session that proves lost at its first trip is replaced. */
+  private async withSession<T>(pool: Pool, sql: string, timeout: number, signal: AbortSignal | undefined, work: (session: Session, watch: Watch) => Promise<Result<T>>): Promise<Result<T>> {
+    for (;;) {
+      const acquired = await pool.acquire(timeout, signal);
+      if (!acquired.ok) return acquired;
+      const session = acquired.value;
+      const trips = session.trips;
+      const started = performance.now();
+      const watch = new Watch(timeout + this.engine.grace, () => session.interrupt(), signal);
+      this.watches.add(watch);
+      try {
+        return await work(session, watch);
+      } catch (error) {
+        if (isLost(error)) {
+          this.server = undefined;
+          if (trips > 0 && session.trips === trips && !watch.endedBy) continue;
+        }
+        await session.rollback();
+        return { ok: false, failure: failureOf(error, sql, watch.endedBy, performance.now() - started >= timeout) };
+      } finally {
+        this.watches.delete(watch);
+        watch.dispose();
+        pool.release(session);
+      }
+    }
+  }
+
+  private async recorded<T>(asked: Pick<HistoryEntry, 'origin' | 'statement'>, answer: Promise<Result<T>>, rowCount: (value: T) => number): Promise<Result<T>> {
+    const started = performance.now();
+    const at = new Date().toISOString();
+    const result = await answer;
+    this.options.history.append({
+      at,
+      connection: this.connection,
+      ...asked,
+      outcome: result.ok ? 'done' : result.failure.kind,
+      rowCount: result.ok ? rowCount(result.value) : 0,
+      elapsedMs: performance.now() - started,
+    });
+    return result;
+  }
+}

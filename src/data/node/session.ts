@@ -1,0 +1,119 @@
+import { succeed, type Result } from '../../domain/failure';
+import type { Row } from '../database';
+import type { Engine, Link } from './engine';
+import { exchange, type Answer } from './exchange';
+import { failureOf, isLost } from './failures';
+import { execute, rollback } from './transaction';
+
+/** Milliseconds in which a stopped statement or a rollback must have settled; then the session is given up. */
+const patience = 5000;
+
+/** One session of a server, used by one at a time. Nothing is sent while an interrupt is under way. */
+export class Session {
+  /** Names of the statements prepared here. */
+  readonly prepared = new Set<string>();
+  /** Round trips that were answered. */
+  trips = 0;
+  /** False once the server or the way to it is gone. */
+  alive = true;
+  private running = false;
+  private interrupting: Promise<void> | undefined;
+  private impatient: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly link: Link,
+    /** Whether this is a server session of our own, with no pooler between. */
+    readonly direct: boolean,
+    /** Settings of every transaction. */
+    readonly settings: Readonly<Record<string, string>>,
+  ) {
+    const lost = (): void => void (this.alive = false);
+    link.client.on('error', lost);
+    link.client.on('end', lost);
+  }
+
+  /** One round trip; settles when the statement has and an interrupt of it is over. */
+  async exchange(messages: readonly Buffer[], row?: (cells: Row) => void): Promise<Answer> {
+    this.running = true;
+    try {
+      const answer = await exchange(this.link.client, messages, row);
+      this.trips += 1;
+      return answer;
+    } finally {
+      this.running = false;
+      clearTimeout(this.impatient);
+      await this.interrupting;
+      this.interrupting = undefined;
+    }
+  }
+
+  /** Stops the round trip that is under way; without one it does nothing. */
+  interrupt(): void {
+    if (!this.running || this.interrupting) return;
+    this.impatient = setTimeout(() => this.destroy(), patience);
+    this.interrupting = this.link.interrupt().catch(() => this.destroy());
+  }
+
+  /** Ends the transaction, and whatever else a statement left behind. A session that cannot is given up. */
+  async rollback(): Promise<void> {
+    if (!this.alive) return;
+    const impatient = setTimeout(() => this.destroy(), patience);
+    try {
+      await this.exchange(this.direct ? [...rollback(), ...execute('discard all')] : rollback());
+      this.prepared.clear();
+    } catch {
+      this.destroy();
+    } finally {
+      clearTimeout(impatient);
+    }
+  }
+
+  pause(): void {
+    this.link.client.connection.stream.pause();
+  }
+
+  resume(): void {
+    this.link.client.connection.stream.resume();
+  }
+
+  /** Gives it up without a word to the server. */
+  destroy(): void {
+    this.alive = false;
+    this.link.client.connection.stream.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.alive = false;
+    await this.link.client.end();
+  }
+}
+
+/** Connects, and asks in one trip what this server can do. */
+export async function openSession(engine: Engine): Promise<Result<Session>> {
+  const connected = await engine.connect();
+  if (!connected.ok) return connected;
+  const { client, processId } = connected.value;
+  const greeting: Row[] = [];
+  let checksClient = true;
+  try {
+    await exchange(client, [...execute("select pg_catalog.pg_backend_pid(), pg_catalog.current_setting('jit', true)"), ...execute("select pg_catalog.set_config('client_connection_check_interval', '5s', true)")], (row) => greeting.push(row));
+  } catch (error) {
+    // The setting is unknown before PostgreSQL 14, and on platforms that cannot tell that a client is gone.
+    checksClient = false;
+    if (isLost(error) || greeting.length === 0) {
+      client.connection.stream.destroy();
+      return { ok: false, failure: failureOf(error) };
+    }
+  }
+  const [backend, jit] = greeting[0] ?? [];
+  return succeed(
+    new Session(connected.value, engine.kind === 'embedded' || backend === String(processId), {
+      ...commonSettings,
+      ...(jit !== null && { jit: 'off' }),
+      ...(checksClient && { client_connection_check_interval: '5s' }),
+    }),
+  );
+}
+
+/** The strings' syntax is the one by which the guard read the statement. */
+const commonSettings = { lock_timeout: '5s', idle_in_transaction_session_timeout: '60s', standard_conforming_strings: 'on' };

@@ -1,0 +1,29 @@
+import type { EndedBy } from './failures';
+
+/** Watches over a statement: an abort or the time limit ends it, once, and is remembered. */
+export class Watch {
+  endedBy: EndedBy | undefined;
+  private readonly timer: NodeJS.Timeout;
+  private readonly abort = (): void => this.end('cancelled');
+
+  constructor(
+    milliseconds: number,
+    /** Stops what is under way now. */
+    public stop: () => void,
+    private readonly signal?: AbortSignal,
+  ) {
+    this.timer = setTimeout(() => this.end('timeout'), milliseconds);
+    signal?.addEventListener('abort', this.abort);
+  }
+
+  end(by: EndedBy): void {
+    if (this.endedBy) return;
+    this.endedBy = by;
+    this.stop();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.signal?.removeEventListener('abort', this.abort);
+  }
+}
