@@ -57,6 +57,8 @@ export interface Scanner {
   readonly scan: (text: string) => Identifier[];
   /** The identifier that touches a position of a line; looks at no more than is needed, however long the line. */
   readonly identifierAt: (line: string, character: number) => Identifier | undefined;
+  /** The kind of what somebody says is an identifier: by its form, else (other data has other lengths) by its prefix; bare digits are a partner's case. */
+  readonly kindOf: (id: string) => string | undefined;
 }
 
 export function createScanner(forms: readonly IdentifierForm[] = identifierForms): Scanner {
@@ -80,7 +82,15 @@ export function createScanner(forms: readonly IdentifierForm[] = identifierForms
     return found && { ...found, start: found.start + from, end: found.end + from };
   };
 
-  return { scan, identifierAt };
+  const kindOf = (id: string): string | undefined => {
+    const whole = scan(id).find(({ text }) => text === id);
+    if (whole) return whole.kind;
+    const prefix = /^[a-z]+(?=_\w+$)/.exec(id)?.[0];
+    if (prefix !== undefined) return forms.map((form) => ('prefixes' in form && Object.hasOwn(form.prefixes, prefix) ? form.prefixes[prefix] : undefined)).find((kind) => kind !== undefined);
+    return /^(?:\d{5,22}|[A-Z0-9]{16})$/.test(id) ? 'case' : undefined;
+  };
+
+  return { scan, identifierAt, kindOf };
 }
 
 function sourceOf(form: IdentifierForm): string {
@@ -102,4 +112,4 @@ function identify(form: IdentifierForm, matched: string, start: number): Identif
   return { kind: form.kind, text, start: end - text.length, end };
 }
 
-export const { scan, identifierAt } = createScanner();
+export const { scan, identifierAt, kindOf } = createScanner();

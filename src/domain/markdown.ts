@@ -19,3 +19,7 @@ export function showInvisible(text: string): string {
     return `⟨U+${code}⟩`;
   });
 }
+
+/** What Markdown of Casebook's own making reads like without its marks: emphasis, code, escapes. */
+export const withoutMarkdown = (markdown: string): string =>
+  markdown.replace(/\\([\\`*_{}[\]()#+\-.!|~<>:@/])|&#(\d+);|\*\*|[`_]/g, (_mark, escaped: string | undefined, code: string | undefined) => escaped ?? (code === undefined ? '' : String.fromCharCode(Number(code))));

@@ -20,7 +20,7 @@ const personal = whole(
   '(?:.+_)?ip(?:_?addr(?:ess)?|_?v[46])?|client_addr|remote_addr|x_forwarded_for',
   'dob(?:_.+)?|date_of_birth|birth_?da(?:te|y)',
   '(?:.+_)?(?:ssn(?:_last_?4)?|tax_id|id_number|passport_number|iban|account_number)',
-  'billing_details|access_activity_log',
+  '(?:.+_)?(?:billing_details|access_activity_log)',
   // A card's own: not shown, however they are written.
   'pan|card_?number|primary_account_number|cvc2?|cvv2?|track_?[12](?:_data)?|pin_block',
   '(?:.+_)?(?:secret|password|passwd|api_?key|access_token|refresh_token|private_key)|rolpassword|subconninfo|umoptions',

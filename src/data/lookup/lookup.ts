@@ -6,10 +6,11 @@ import { secretKind } from '../../domain/identifiers';
 import type { Database } from '../database';
 import { relationNames, type Source } from '../layouts/layout';
 import type { Asked } from '../store/cards';
+import { homes } from '../store/homes';
 import type { Rule } from '../store/rule';
 import { createAsker } from './asker';
 import { createBatcher } from './batcher';
-import { homes, type Outcome } from './outcome';
+import type { Outcome } from './outcome';
 
 export interface LookupDependencies {
   /** The named connection, or the active one. */
@@ -93,10 +94,10 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
 function outcomeOf(source: Source, { id, kind }: Asked, card: Card | undefined, fetchedAt: number, unchecked: Failure | undefined): Outcome {
   const home = homes.get(kind);
   // That nothing is found where such rows are not kept says nothing.
-  if (!card && home && !source.layout?.relations[home]) return { id, kind, state: 'unsupported', connection: source.name };
-  const isThere = card !== undefined && card.objects.length + card.disputes.length > 0;
-  const lacks = relationNames.filter((name) => !source.layout?.relations[name]);
-  return { id, kind, state: isThere ? 'found' : 'notFound', connection: source.name, fetchedAt, lacks, ...(card && { card }), ...(unchecked && { unchecked }) };
+  if (!card && home && !source.layout?.relations[home.relation]) return { id, kind, state: 'unsupported', connection: source.name };
+  const answer = { id, kind, connection: source.name, fetchedAt, lacks: relationNames.filter((name) => !source.layout?.relations[name]), ...(unchecked && { unchecked }) };
+  if (card && card.objects.length + card.disputes.length > 0) return { ...answer, state: 'found', card };
+  return { ...answer, state: 'notFound', ...(card && { card }) };
 }
 
 const failed = ({ id, kind }: Asked, failure: Failure, connection: string | undefined): Outcome => ({ id, kind, state: 'failed', failure, ...(connection !== undefined && { connection }) });

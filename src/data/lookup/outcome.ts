@@ -2,30 +2,32 @@ import type { Card } from '../../domain/card';
 import type { Failure } from '../../domain/failure';
 import type { RelationName } from '../layouts/layout';
 
-/** What a lookup came to, for one identifier. */
-export type Outcome = { readonly id: string; readonly kind: string } & (
-  | {
-      readonly state: 'found' | 'notFound';
-      readonly connection: string;
-      /** Epoch milliseconds of the answer. */
-      readonly fetchedAt: number;
-      /** Relations that this layout does not have: that none of their rows is there says nothing. */
-      readonly lacks: readonly RelationName[];
-      /** There, without a row of its own, where only rules speak of it: announced, and never written. */
-      readonly card?: Card;
-      /** Why the rules could not be asked; then no anomaly means nothing. */
-      readonly unchecked?: Failure;
-    }
-  | { readonly state: 'failed'; readonly failure: Failure; readonly connection?: string }
-  /** A client secret or key: never looked up. */
-  | { readonly state: 'secret' }
-  /** A kind that no relation holds, here or anywhere. */
-  | { readonly state: 'unsupported'; readonly connection?: string }
-);
+interface Asked {
+  readonly id: string;
+  readonly kind: string;
+}
 
-/** Where each kind of identifier is at home. A kind that is not here cannot be looked up. */
-export const homes: ReadonlyMap<string, RelationName> = new Map([
-  ['dispute', 'disputes'], ['issuing_dispute', 'disputes'], ['arn', 'disputes'], ['case', 'disputes'], ['charge', 'charges'], ['payment_intent', 'charges'], ['refund', 'refunds'],
-  ['balance_transaction', 'balance_transactions'], ['event', 'events'], ['request', 'events'], ['early_fraud_warning', 'early_fraud_warnings'], ['customer', 'customers'],
-  ['account', 'accounts'], ['payout', 'payouts'], ['transfer', 'transfers'],
-]);
+/** What the database answered. */
+interface Answer extends Asked {
+  readonly connection: string;
+  /** Epoch milliseconds. */
+  readonly fetchedAt: number;
+  /** Relations that this layout does not have: that none of their rows is there says nothing. */
+  readonly lacks: readonly RelationName[];
+  /** Why some rule could not be asked; then no anomaly means nothing. */
+  readonly unchecked?: Failure;
+}
+
+export type Answered =
+  | (Answer & { readonly state: 'found'; readonly card: Card })
+  /** With a card where rules speak of it nonetheless: announced, and never written. */
+  | (Answer & { readonly state: 'notFound'; readonly card?: Card });
+
+/** What a lookup came to, for one identifier. */
+export type Outcome =
+  | Answered
+  | (Asked & { readonly state: 'failed'; readonly failure: Failure; readonly connection?: string })
+  /** A client secret or key: never looked up. */
+  | (Asked & { readonly state: 'secret' })
+  /** A kind of which no rows are kept: on this connection, or anywhere. */
+  | (Asked & { readonly state: 'unsupported'; readonly connection?: string });

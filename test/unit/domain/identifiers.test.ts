@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createScanner, identifierAt, identifierForms, scan } from '../../../src/domain/identifiers';
+import { createScanner, identifierAt, identifierForms, kindOf, scan } from '../../../src/domain/identifiers';
 
 const dispute = 'dp_1Pgc71B7kZbyQdIyHqnqZ2Yj';
 const charge = 'ch_3MmlLrLkdIwHu7ix0snN0B15';
@@ -108,4 +108,18 @@ describe('the identifier under the cursor', () => {
   it('keeps to its word where the window is cut within one', () => {
     assert.equal(identifierAt('9'.repeat(2000), 1000), undefined);
   });
+});
+
+describe('the kind of a given identifier', () => {
+  const kinds: readonly (readonly [id: string, kind: string | undefined])[] = [
+    [dispute, 'dispute'],
+    ['dp_test', 'dispute'],
+    ['py_1', 'charge'],
+    [arn, 'arn'],
+    ['1234567890', 'case'],
+    [keyOf('sk_live'), 'secret'],
+    ['constructor_x', undefined],
+    ['anything', undefined],
+  ];
+  for (const [id, kind] of kinds) it(`of ${id} is ${kind ?? 'not known'}`, () => assert.equal(kindOf(id), kind));
 });

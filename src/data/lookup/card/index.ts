@@ -5,12 +5,12 @@ import { explain } from '../../../domain/failure';
 import { infer } from '../../../domain/inference';
 import { asCode, escapeMarkdown } from '../../../domain/markdown';
 import type { RelationName } from '../../layouts/layout';
-import type { Outcome } from '../outcome';
+import type { Answered, Outcome } from '../outcome';
 import { disputeBlocks, disputeInOneLine } from './dispute';
 import { objectBlocks } from './object';
-import { anomalyLine, icon, identifier, instant, joined, lines, link, safe, type Showing } from './pieces';
+import { action, anomalyLine, icon, identifier, instant, joined, lines, link, safe, type CardAction, type Showing } from './pieces';
 
-export { cardCommands, type Showing } from './pieces';
+export { cardCommands, type CardAction, type Showing } from './pieces';
 
 /** What is known of an identifier, as Markdown: anomalies first. Text of the database is masked and escaped. */
 export function renderCard(outcome: Outcome, showing: Showing): string {
@@ -26,9 +26,9 @@ function blocksOf(outcome: Outcome, showing: Showing): (string | undefined)[] {
   switch (outcome.state) {
     case 'found':
       return [
-        ...(outcome.card ? foundBlocks(outcome.card, outcome.lacks, showing) : []),
+        ...foundBlocks(outcome.card, outcome.lacks, showing),
         uncheckedLine(outcome.unchecked !== undefined, showing),
-        actions(outcome, showing),
+        actionRow(outcome, showing),
         footer(outcome, showing),
       ];
     case 'notFound':
@@ -37,7 +37,7 @@ function blocksOf(outcome: Outcome, showing: Showing): (string | undefined)[] {
         heading(id, kind),
         l10n.t('Not in {0}.', `**${safe(outcome.connection)}**`),
         inferred(id, showing),
-        actions(outcome, showing),
+        actionRow(outcome, showing),
         footer(outcome, showing),
       ];
     case 'failed':
@@ -45,14 +45,14 @@ function blocksOf(outcome: Outcome, showing: Showing): (string | undefined)[] {
         heading(id, kind),
         `${icon(showing, 'plug')}${escapeMarkdown(explain(outcome.failure).text)}`,
         inferred(id, showing),
-        showing.live ? joined(link(l10n.t('Select Connection'), 'casebook.selectConnection'), link(l10n.t('Copy'), 'casebook.copyIdentifier', id)) : undefined,
+        actionRow(outcome, showing),
       ];
     case 'unsupported':
       return [
         heading(id, kind),
         outcome.connection === undefined ? l10n.t('Casebook knows this kind of identifier, and no table that holds it.') : l10n.t('{0} holds no such rows.', `**${safe(outcome.connection)}**`),
         inferred(id, showing),
-        showing.live ? link(l10n.t('Copy'), 'casebook.copyIdentifier', id) : undefined,
+        actionRow(outcome, showing),
       ];
     case 'secret':
       return [
@@ -91,19 +91,23 @@ function inferred(id: string, showing: Showing): string | undefined {
   )}`;
 }
 
-function actions({ id, card }: Extract<Outcome, { state: 'found' | 'notFound' }>, showing: Showing): string | undefined {
-  if (!showing.live) return undefined;
-  const [only, ...others] = card?.disputes ?? [];
-  const dispute = only && others.length === 0 ? only.dispute.id : undefined;
-  return joined(
-    dispute !== undefined && link(l10n.t('Open'), 'casebook.openDispute', dispute),
-    (card?.objects.length ?? 0) + (card?.disputes.length ?? 0) > 0 && link(l10n.t('Raw'), 'casebook.showRaw', id),
-    dispute !== undefined && link(l10n.t('Investigate'), 'casebook.newInvestigation', { id: dispute }),
-    link(l10n.t('Copy'), 'casebook.copyIdentifier', id),
-  );
+/** What can be done from a card: for its row of links, and for whatever else shows it. */
+export function actionsOf(outcome: Outcome): CardAction[] {
+  const { id } = outcome;
+  const copy = action(l10n.t('Copy'), 'casebook.copyIdentifier', id);
+  if (outcome.state === 'secret') return [];
+  if (outcome.state === 'failed') return [action(l10n.t('Select Connection'), 'casebook.selectConnection'), copy];
+  if (outcome.state !== 'found') return [copy];
+  const [only, ...others] = outcome.card.disputes;
+  const raw = action(l10n.t('Raw'), 'casebook.showRaw', id);
+  if (!only || others.length > 0) return [raw, copy];
+  const { id: dispute } = only.dispute;
+  return [action(l10n.t('Open'), 'casebook.openDispute', dispute), raw, action(l10n.t('Investigate'), 'casebook.newInvestigation', { id: dispute }), copy];
 }
 
-function footer({ connection, fetchedAt, card }: Extract<Outcome, { state: 'found' | 'notFound' }>, showing: Showing): string {
+const actionRow = (outcome: Outcome, showing: Showing): string | undefined => (showing.live ? joined(...actionsOf(outcome).map(link)) : undefined);
+
+function footer({ connection, fetchedAt, card }: Answered, showing: Showing): string {
   const syncedAt = Date.parse(card?.disputes[0]?.dispute.syncedAt ?? '');
   return `_${joined(safe(connection), l10n.t('as of {0}', ago(showing.now - fetchedAt)), !Number.isNaN(syncedAt) && l10n.t('synced {0}', ago(showing.now - syncedAt)))}_`;
 }

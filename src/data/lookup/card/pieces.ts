@@ -20,6 +20,15 @@ export interface Showing {
 export const cardCommands = ['casebook.lookup', 'casebook.openDispute', 'casebook.showRaw', 'casebook.newInvestigation', 'casebook.copyIdentifier', 'casebook.selectConnection'] as const satisfies readonly CommandId[];
 type CardCommand = (typeof cardCommands)[number];
 
+/** A command with its arguments, and what a click on it is called. */
+export interface CardAction {
+  readonly title: string;
+  readonly command: CardCommand;
+  readonly given: readonly unknown[];
+}
+
+export const action = <Id extends CardCommand>(title: string, command: Id, ...given: Commands[Id]): CardAction => ({ title, command, given });
+
 const longestText = 160;
 
 /** Text of the database for a card: masked, cut, escaped. */
@@ -30,16 +39,16 @@ export function safe(text: string): string {
 
 export const icon = (showing: Showing, name: string): string => (showing.live ? `$(${name}) ` : '');
 
-/** A link that runs a command with these arguments. The label is Markdown. */
-export function link<Id extends CardCommand>(label: string, command: Id, ...given: Commands[Id]): string {
-  // A closing parenthesis would end the link's target.
-  const argument = encodeURIComponent(JSON.stringify(given)).replaceAll('(', '%28').replaceAll(')', '%29');
-  return `[${label}](command:${command}${given.length > 0 ? `?${argument}` : ''})`;
+/** A link that runs it. The title is Markdown. */
+export function link({ title, command, given }: CardAction): string {
+  // A parenthesis would end the link's target.
+  const encoded = encodeURIComponent(JSON.stringify(given)).replace(/[()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `[${title}](command:${command}${given.length > 0 ? `?${encoded}` : ''})`;
 }
 
 /** Another identifier on the card: a click looks it up. */
 export function identifier(id: string, showing: Showing): string {
-  return showing.live && /^[\w-]+$/.test(id) ? link(asCode(id), 'casebook.lookup', id) : asCode(id);
+  return showing.live && /^[\w-]+$/.test(id) ? link(action(asCode(id), 'casebook.lookup', id)) : asCode(id);
 }
 
 export const money = (amount: bigint | null, currency: string | null): string | undefined =>
