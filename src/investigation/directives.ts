@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { checkSettings } from '../data/guard';
 import { relationNames, type RelationName } from '../data/layouts/layout';
+import type { Severity } from '../domain/card';
 import { fail, succeed, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
 import { directiveLine } from './investigation';
@@ -15,11 +16,9 @@ export interface Diagnostic {
   readonly end: number;
 }
 
-const severities = ['breakage', 'risk', 'lead'] as const;
-
 /** What makes a snippet a rule. */
-export interface Rule {
-  readonly severity: (typeof severities)[number];
+export interface RuleDirective {
+  readonly severity: Severity;
   /** With `{column}` where a column's value goes. */
   readonly text: string;
 }
@@ -37,8 +36,10 @@ export interface Directives {
   readonly timeout?: number;
   readonly settings: Readonly<Record<string, string>>;
   readonly chart?: ChartSpecification;
-  readonly rule?: Rule;
+  readonly rule?: RuleDirective;
 }
+
+const severities: readonly Severity[] = ['breakage', 'risk', 'lead'];
 
 export interface DirectivesRead {
   readonly directives: Directives;

@@ -15,7 +15,7 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
   ['chain', /(?<![:\w$\u0080-\uffff\])]):[A-Za-z_]\w*\.(?:[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*|"(?:[^"]|"")+")/y],
   ['parameter', /(?<![:\w$\u0080-\uffff\])]):[A-Za-z_]\w*/y],
   ['quotedParameter', /(?<![:\w$\u0080-\uffff\])]):(?:'[^'\r\n]*'|"[^"\r\n]*")/y],
-  ['symbol', /::|:=/y],
+  ['symbol', /::|:=|(?:(?!--|\/\*)[~!@#^&|`?+\-*/%<>=])+/y],
 ];
 
 /** PostgreSQL's lexical rules (standard_conforming_strings on) and Casebook's parameters. What is not closed reaches to the end. */

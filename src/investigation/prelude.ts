@@ -4,7 +4,7 @@ import { parseTree } from '../data/guard';
 import type { RelationName } from '../data/layouts/layout';
 import { byteOffsets } from '../data/offsets';
 import { fail, succeed, type Result } from '../domain/failure';
-import { lex } from './lexer';
+import { lex, type Token } from './lexer';
 
 /** Where common table expressions go into a statement, and what stands around them there. */
 export interface Insertion {
@@ -37,9 +37,8 @@ export async function findInsertion(sql: string, using: readonly RelationName[])
   const own = query.SelectStmt.withClause;
   const tokens = lex(sql).filter(({ kind }) => kind !== 'lineComment' && kind !== 'blockComment');
   if (!own) {
-    const [keyword, second] = tokens;
-    const skipped = explained.success && keyword ? explainLength(sql, tokens.slice(1), explained.data.ExplainStmt.options.length > 0) + 1 : 0;
-    return succeed({ at: tokens[skipped]?.start ?? second?.start ?? 0, before: 'with ', after: '\n' });
+    const first = explained.success ? tokens[1 + optionCount(sql, tokens.slice(1), explained.data.ExplainStmt.options.length > 0)] : tokens[0];
+    return succeed({ at: first?.start ?? 0, before: 'with ', after: '\n' });
   }
 
   const offsetOf = byteOffsets(sql);
@@ -54,7 +53,7 @@ export async function findInsertion(sql: string, using: readonly RelationName[])
 }
 
 /** How many tokens after `explain` are its options. */
-function explainLength(sql: string, tokens: ReturnType<typeof lex>, hasOptions: boolean): number {
+function optionCount(sql: string, tokens: readonly Token[], hasOptions: boolean): number {
   const texts = tokens.map(({ start, end }) => sql.slice(start, end).toLowerCase());
   if (hasOptions && texts[0] === '(') return texts.indexOf(')') + 1;
   return texts.findIndex((text) => !['analyze', 'analyse', 'verbose'].includes(text));

@@ -1,16 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import type { Cell } from '../data/database';
 import { splitStatements } from '../data/guard';
-import type { Layout, RelationName } from '../data/layouts/layout';
+import type { RelationName } from '../data/layouts/layout';
 import { fail, succeed, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
-import { expandStatement } from './compile';
-import type { Rule } from './directives';
+import type { RuleDirective } from './directives';
 import { parseInvestigation, printInvestigation } from './investigation';
-import { lex } from './lexer';
 import { checkValue, type Parameter } from './parameters';
 import { readInvestigation } from './reading';
-import { findReferences } from './references';
 
 /** A saved investigation query: `<theme>/<slug>.sql`. */
 export interface Snippet {
@@ -23,7 +19,7 @@ export interface Snippet {
   readonly parameters: readonly Parameter[];
   readonly using: readonly RelationName[];
   readonly chart?: ChartSpecification;
-  readonly rule?: Rule;
+  readonly rule?: RuleDirective;
   /** The one statement, without its semicolon. */
   readonly sql: string;
   /** The whole file. */
@@ -57,21 +53,6 @@ export async function parseSnippet(path: string, text: string): Promise<Result<S
   if (!statement) return refuse(l10n.t('A snippet needs one SQL statement.'), cellStart);
   if (second) return refuse(l10n.t('A snippet is one SQL statement, and a second begins here.'), cellStart + second.start);
   return succeed({ theme, slug, title, about, tags, parameters, using, ...(chart && { chart }), ...(rule && { rule }), sql: statement.text, text });
-}
-
-/** A rule's words for one of its rows; what names no column stays as it is. */
-export function ruleText(rule: Rule, row: Readonly<Record<string, Cell>>): string {
-  return rule.text.replace(/\{(\w+)\}/g, (place, column: string) => (Object.hasOwn(row, column) ? (row[column] ?? '∅') : place));
-}
-
-/** A rule asked about some disputes only: `$1` is an array of their ids; the first column of an answer is named `id`. */
-export async function narrowRule(snippet: Snippet, layout: Layout): Promise<Result<string>> {
-  const declared = new Map(snippet.parameters.map((parameter) => [parameter.name, parameter]));
-  const references = findReferences(snippet.sql, lex(snippet.sql), (name) => declared.has(name));
-  const bindings = new Map(snippet.parameters.map(({ name, type, default: value = '' }) => [`:${name}`, { value, type }]));
-  const statement = { text: snippet.sql, start: 0, end: snippet.sql.length };
-  const expanded = await expandStatement(statement, { references, bindings, relations: { layout, using: snippet.using } });
-  return expanded.ok ? succeed(`select * from (\n${expanded.value}\n) as found(id) where id = any($1::text[])`) : expanded;
 }
 
 /** The text of an untitled investigation that runs the snippet, with these values as its parameters' defaults. */
