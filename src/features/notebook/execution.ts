@@ -1,0 +1,193 @@
+import * as l10n from '@vscode/l10n';
+import { Disposable, EventEmitter, notebooks, window, workspace, type NotebookCell, type NotebookCellExecution, type NotebookController, type NotebookDocument } from 'vscode';
+import type { Source } from '../../data/layouts/layout';
+import { fail, type Result } from '../../domain/failure';
+import type { Log } from '../../host/log';
+import { signalOf } from '../../host/progress';
+import { runOrder, type ChainedResult } from '../../investigation/chaining';
+import type { ResultStore } from '../../investigation/resultStore';
+import { runCell, type CellFailure, type CellOutcome, type RunContext } from '../../investigation/run';
+import { notebookTypes } from '../../manifest';
+import type { CellDiagnostics } from './diagnostics';
+import { investigationOf } from './document';
+import { CellOutputs, type Ended } from './outputs';
+import { askRequired, type ParameterValues } from './parameters';
+import type { ResultOwners } from './results';
+import { readSettings } from './settings';
+
+export interface ExecutionNeeds {
+  /** The connection of that name, or the active one, open and understood. */
+  source(connection: string | undefined): Promise<Result<Source>>;
+  readonly log: Log;
+  readonly store: ResultStore;
+  readonly owners: ResultOwners;
+  readonly values: ParameterValues;
+  readonly diagnostics: CellDiagnostics;
+}
+
+/** How a cell last ended, for its status bar. */
+export type CellState = { readonly kind: 'ended'; readonly statements: readonly Ended[] } | { readonly kind: 'notRun'; readonly failed: NotebookCell };
+
+type End = 'done' | 'failed' | 'stopped';
+
+/** What one notebook's runs share. */
+interface Session {
+  /** Cells run one after the other, whoever asked. */
+  turn: Promise<void>;
+  order: number;
+  readonly waiting: Map<NotebookCell, NotebookCellExecution>;
+  /** Fires when the notebook is closed. */
+  readonly closing: AbortController;
+}
+
+/** Runs cells: in order, one at a time a notebook, up to the first failure. */
+export class Executor implements Disposable {
+  private readonly changed = new EventEmitter<void>();
+  private readonly sessions = new Map<NotebookDocument, Session>();
+  private readonly states = new WeakMap<NotebookCell, CellState>();
+  private readonly disposable: Disposable;
+  /** A cell's state is another. */
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly needs: ExecutionNeeds) {
+    const closed = workspace.onDidCloseNotebookDocument((notebook) => {
+      this.sessions.get(notebook)?.closing.abort();
+      this.sessions.delete(notebook);
+    });
+    this.disposable = Disposable.from(this.changed, closed, ...notebookTypes.map((type) => this.createController(type)));
+  }
+
+  stateOf(cell: NotebookCell): CellState | undefined {
+    return this.states.get(cell);
+  }
+
+  contextFor(notebook: NotebookDocument): RunContext {
+    const investigation = investigationOf(notebook);
+    const { limit, timeout } = readSettings(notebook);
+    return {
+      investigation,
+      values: this.needs.values.of(notebook),
+      defaults: { limit, timeout },
+      source: (connection) => this.needs.source(connection),
+      result: (name) => {
+        const index = investigation.cells.findIndex((cell) => cell.name === name);
+        return index < 0 ? undefined : this.chained(notebook.cellAt(index));
+      },
+    };
+  }
+
+  dispose(): void {
+    for (const { closing } of this.sessions.values()) closing.abort();
+    this.disposable.dispose();
+  }
+
+  private createController(type: string): NotebookController {
+    const controller = notebooks.createNotebookController(`casebook.controller.${type}`, type, 'Casebook');
+    controller.supportedLanguages = ['sql'];
+    controller.supportsExecutionOrder = true;
+    controller.description = l10n.t('Read-only SQL on the active connection');
+    controller.executeHandler = (cells, notebook) => this.execute(cells, notebook, controller);
+    return controller;
+  }
+
+  private async execute(cells: readonly NotebookCell[], notebook: NotebookDocument, controller: NotebookController): Promise<void> {
+    const session = this.sessionOf(notebook);
+    const added = cells.filter((cell) => !session.waiting.has(cell));
+    for (const cell of added) session.waiting.set(cell, controller.createNotebookCellExecution(cell));
+    const turn = session.turn.then(() => this.runInTurn(added, notebook, session, controller));
+    session.turn = turn.catch((error: unknown) => this.needs.log.error(String(error)));
+    await turn;
+  }
+
+  private sessionOf(notebook: NotebookDocument): Session {
+    const session = this.sessions.get(notebook) ?? { turn: Promise.resolve(), order: 0, waiting: new Map(), closing: new AbortController() };
+    this.sessions.set(notebook, session);
+    return session;
+  }
+
+  private async runInTurn(cells: readonly NotebookCell[], notebook: NotebookDocument, session: Session, controller: NotebookController): Promise<void> {
+    let failed: NotebookCell | undefined;
+    try {
+      await askRequired(notebook, cells.map(({ index }) => index), this.needs.values);
+      const { stopOnError } = readSettings(notebook);
+      for (const cell of cells) {
+        // One that another cell needed has run already.
+        if (!session.waiting.has(cell)) continue;
+        const end = await this.runWithSources(cell, session, controller);
+        if (end === 'done' || !stopOnError) continue;
+        if (end === 'failed') failed = cell;
+        break;
+      }
+    } finally {
+      this.leaveOut(cells.filter((cell) => session.waiting.has(cell)), session, failed);
+    }
+  }
+
+  /** Runs the cells whose results this one binds, where they have none, and then itself. */
+  private async runWithSources(cell: NotebookCell, session: Session, controller: NotebookController): Promise<End> {
+    const context = this.contextFor(cell.notebook);
+    const order = runOrder(context.investigation, cell.index, (name) => context.result(name) !== undefined);
+    if (!order.ok) return this.run(cell, session, controller, order);
+    for (const index of order.value) {
+      const next = cell.notebook.cellAt(index);
+      const end = await this.run(next, session, controller);
+      if (next === cell || end === 'stopped') return end;
+      if (end === 'failed') return this.run(cell, session, controller, fail('parameter', l10n.t('This cell needs the result of {0}, which failed.', context.investigation.cells[index]?.name ?? '')));
+    }
+    throw new Error('A cell is not among the cells to run for it.');
+  }
+
+  /** Runs one cell, or says why it cannot run. */
+  private async run(cell: NotebookCell, session: Session, controller: NotebookController, refusal?: CellFailure): Promise<End> {
+    const execution = session.waiting.get(cell) ?? controller.createNotebookCellExecution(cell);
+    session.waiting.delete(cell);
+    if (execution.token.isCancellationRequested) {
+      execution.end(undefined);
+      return 'stopped';
+    }
+    let success = false;
+    execution.executionOrder = ++session.order;
+    execution.start(Date.now());
+    try {
+      await execution.clearOutput();
+      const abort = new AbortController();
+      const outputs = new CellOutputs(
+        execution,
+        this.needs.store,
+        (id) => this.needs.owners.own(cell.notebook, id),
+        () => abort.abort(),
+      );
+      const signal = AbortSignal.any([signalOf(execution.token), session.closing.signal, abort.signal]);
+      const outcome: CellOutcome = refusal ? { ok: false, failure: refusal } : await runCell(this.contextFor(cell.notebook), cell.index, outputs, signal);
+      success = outcome.ok;
+      const failure = outcome.ok ? undefined : { ...outcome.failure, failure: await outputs.fail(outcome.failure.failure) };
+      this.needs.diagnostics.report(cell, failure);
+      this.enter(cell, { kind: 'ended', statements: outputs.ended });
+      return !failure ? 'done' : failure.failure.kind === 'cancelled' ? 'stopped' : 'failed';
+    } finally {
+      execution.end(success, Date.now());
+    }
+  }
+
+  /** Ends the waiting of cells that will not run. Those behind a failure are marked. */
+  private leaveOut(cells: readonly NotebookCell[], session: Session, failed: NotebookCell | undefined): void {
+    for (const cell of cells) {
+      session.waiting.get(cell)?.end(undefined);
+      session.waiting.delete(cell);
+      if (failed) this.enter(cell, { kind: 'notRun', failed });
+    }
+    if (failed && cells.length > 0) void window.showWarningMessage(l10n.t('Cell {0} failed, so these were not run: {1}.', failed.index + 1, cells.map(({ index }) => index + 1).join(', ')));
+  }
+
+  private enter(cell: NotebookCell, state: CellState): void {
+    this.states.set(cell, state);
+    this.changed.fire();
+  }
+
+  private chained(cell: NotebookCell): ChainedResult | undefined {
+    const state = this.states.get(cell);
+    const last = state?.kind === 'ended' ? state.statements.at(-1) : undefined;
+    const rows = last && this.needs.store.get(last.resultId);
+    return rows && { columns: rows.columns, more: last.summary.more, values: (column) => rows.values(column) };
+  }
+}
