@@ -28,9 +28,9 @@ export function itemOf(node: Node, now: number, timeZone: string, expanded: bool
 
 const groupIcons: Readonly<Record<GroupId, readonly [icon: string, colour?: string]>> = {
   overdue: ['error', 'charts.red'],
-  staged: ['mail', 'charts.orange'],
-  today: ['watch', 'charts.orange'],
-  threeDays: ['calendar', 'charts.yellow'],
+  staged: ['mail', 'charts.yellow'],
+  today: ['watch', 'charts.yellow'],
+  threeDays: ['calendar', 'charts.blue'],
   sevenDays: ['calendar'],
   later: ['calendar'],
   cannotRespond: ['lock'],
@@ -65,11 +65,11 @@ function disputeIcon({ status }: ListedDispute, deadline: Deadline): ThemeIcon {
     case 'missed':
       return coloured('error', 'charts.red');
     case 'due':
-      return coloured('watch', deadline.hoursLeft < 24 ? 'charts.orange' : deadline.hoursLeft < 72 ? 'charts.yellow' : undefined);
+      return coloured('watch', deadline.hoursLeft < 24 ? 'charts.yellow' : deadline.hoursLeft < 72 ? 'charts.blue' : undefined);
     case 'cannotRespond':
       return coloured('lock', 'disabledForeground');
     case 'submitted':
-      return coloured('eye', 'charts.blue');
+      return coloured('eye');
     case 'none':
       return standingIcon(status);
   }
@@ -82,7 +82,7 @@ function standingIcon(status: string | null): ThemeIcon {
     case 'lost':
       return coloured('circle-slash', 'charts.red');
     case 'underReview':
-      return coloured('eye', 'charts.blue');
+      return coloured('eye');
     case 'closed':
       return coloured('circle-outline', 'disabledForeground');
     case 'awaitingResponse':

@@ -22,8 +22,9 @@ export function disputeInWords(dispute: ListedDispute, now: number, timeZone: st
   const meaning = dispute.network && dispute.networkReasonCode ? reasonCode(dispute.network, dispute.networkReasonCode)?.words : undefined;
   const status = meaningOf(dispute.status ?? l10n.t('status unknown')).words;
   return plain({
-    label: line(money, capitalised(reason)),
-    description: line(shortDeadline(deadline) ?? line(status, age(dispute, now)), code, dispute.id),
+    // A side bar is narrow: time before reason, and the long identifier last.
+    label: money,
+    description: line(shortDeadline(deadline) ?? line(status, age(dispute, now)), reason, code, dispute.id),
     sentence: l10n.t('Dispute {0} over {1}: {2}.', dispute.id, money, sentenceOf(reason, meaning ? `${code}, ${meaning}` : code, status, formatDeadline(deadline, now, timeZone))),
   });
 }

@@ -60,15 +60,15 @@ export class SnippetsTree implements TreeDataProvider<Node> {
   getTreeItem(node: Node): TreeItem {
     switch (node.kind) {
       case 'investigations':
-        return folded(l10n.t('In This Workspace'), node.uris.length, 'notebook');
+        return folded(l10n.t('In This Workspace'), node.uris.length, 'notebook', Expanded);
       case 'investigation':
         return investigationItem(node.uri);
       case 'theme':
-        return folded(themeOf(node.theme).title, node.snippets.length, themeOf(node.theme).icon);
+        return folded(themeOf(node.theme).title, node.snippets.length, themeOf(node.theme).icon, Collapsed);
       case 'snippet':
         return snippetItem(node.saved);
       case 'problems':
-        return folded(l10n.t('Cannot Be Read'), node.problems.length, 'warning');
+        return folded(l10n.t('Cannot Be Read'), node.problems.length, 'warning', Expanded);
       case 'problem':
         return problemItem(node.problem);
     }
@@ -86,8 +86,10 @@ export class SnippetsTree implements TreeDataProvider<Node> {
   }
 }
 
-function folded(label: string, count: number, icon: string): TreeItem {
-  const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
+
+function folded(label: string, count: number, icon: string, state: TreeItemCollapsibleState): TreeItem {
+  const item = new TreeItem(label, state);
   item.id = label;
   item.description = count.toLocaleString();
   item.iconPath = new ThemeIcon(icon);
@@ -95,7 +97,7 @@ function folded(label: string, count: number, icon: string): TreeItem {
 }
 
 function investigationItem(uri: Uri): TreeItem {
-  const item = new TreeItem(uri, TreeItemCollapsibleState.None);
+  const item = new TreeItem(uri, None);
   item.description = true;
   item.command = { command: 'vscode.openWith', title: l10n.t('Open'), arguments: [uri, 'casebook'] };
   item.contextValue = 'investigation';
@@ -104,7 +106,7 @@ function investigationItem(uri: Uri): TreeItem {
 
 function snippetItem(snippet: LibrarySnippet): TreeItem {
   const { title, about, slug, library, rule, chart } = snippet;
-  const item = new TreeItem(title, TreeItemCollapsibleState.None);
+  const item = new TreeItem(title, None);
   if (library !== 'builtin') item.description = library === 'user' ? l10n.t('yours') : l10n.t('this workspace');
   item.iconPath = new ThemeIcon(rule ? 'bug' : chart ? 'graph' : 'list-flat');
   item.tooltip = preview(snippet);
@@ -126,7 +128,7 @@ function preview({ title, about, tags, rule, parameters, sql }: LibrarySnippet):
 }
 
 function problemItem({ uri, message }: Problem): TreeItem {
-  const item = new TreeItem(message, TreeItemCollapsibleState.None);
+  const item = new TreeItem(message, None);
   item.tooltip = message;
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [Uri.parse(uri)] };

@@ -11,10 +11,10 @@ const dispute = (more: Partial<ListedDispute> = {}): ListedDispute => ({
 const said = (more: Partial<ListedDispute>): string => disputeInWords(dispute(more), now, 'UTC').description;
 
 describe('a dispute as a line of the explorer', () => {
-  it('leads with the money and the reason, then the time left, the code and the identifier', () => {
+  it('leads with the money and the time left, then the reason, the code and the identifier', () => {
     const { label, description } = disputeInWords(dispute(), now, 'UTC');
-    assert.equal(label, '120.00 USD · Product not received');
-    assert.equal(description, '5 h left · Visa 13.1 · dp_1');
+    assert.equal(label, '120.00 USD');
+    assert.equal(description, '5 h left · product not received · Visa 13.1 · dp_1');
   });
 
   it('is a whole sentence for a screen reader, with the deadline in both times', () => {
@@ -35,13 +35,13 @@ describe('a dispute as a line of the explorer', () => {
     ['what is closed, by the day', { status: 'won', closedAt: '2026-11-18T23:00:00.000000Z' }, 'won · 2026-11-18'],
     ['an unknown status, as still open', { status: 'escalated_to_moon' }, '5 h left'],
   ] as const) {
-    it(`says ${what}`, () => assert.equal(said(more), `${expected} · Visa 13.1 · dp_1`));
+    it(`says ${what}`, () => assert.equal(said(more), `${expected} · product not received · Visa 13.1 · dp_1`));
   }
 
   it('shows what it does not know as such, and nothing that could act', () => {
     const { label, description } = disputeInWords(dispute({ amount: null, reason: 'evil\u202Ereason\n', network: null, networkReasonCode: null }), now, 'UTC');
-    assert.equal(label, 'amount unknown · Evil⟨U+202E⟩reason ');
-    assert.equal(description, '5 h left · dp_1');
+    assert.equal(label, 'amount unknown');
+    assert.equal(description, '5 h left · evil⟨U+202E⟩reason  · dp_1');
   });
 });
 
