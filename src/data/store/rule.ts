@@ -29,7 +29,8 @@ export function findings(rules: readonly Rule[], first: number): { readonly sql:
       const parameter = rule.parameters[number - 1];
       if (!parameter) throw new Error(`Rule ${rule.slug} has fewer parameters than places for them.`);
       parameters.push(parameter.value);
-      return `${text}$${first + parameters.length - 1}::${parameter.type}${piece}`;
+      // In parentheses: `$1::text[][1]` would be a type of two dimensions.
+      return `${text}($${first + parameters.length - 1}::${parameter.type})${piece}`;
     });
     return `union all
 select 'findings',
