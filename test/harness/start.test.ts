@@ -10,7 +10,8 @@ import { until } from '../ui/workbench';
 /** What the stand-in for a desktop VS Code says of how it was opened. */
 const openedFormat = z.object({ pid: z.number(), flags: z.array(z.string()), openSample: z.string() });
 
-describe('npm start', () => {
+describe('npm start', function () {
+  this.timeout(120_000);
   let folder: string;
   let temporary: string;
 

@@ -7,7 +7,8 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
     if (workbench === undefined) throw new Error('The workbench is open only while the tests of its block run');
     return workbench;
   };
-  before('open a workbench', async () => {
+  before('open a workbench', async function () {
+    this.timeout(120_000);
     workbench = await Workbench.open(options);
   });
   afterEach('picture a failure', async function () {

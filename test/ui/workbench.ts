@@ -131,13 +131,13 @@ export class Workbench {
   }
 }
 
-/** Asks again until there is an answer, for at most 30 s. */
+/** Asks again until there is an answer, for at most a minute. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await delay(50);
   }
-  throw new Error(`Waited 30 s for ${what}`);
+  throw new Error(`Waited a minute for ${what}`);
 }
