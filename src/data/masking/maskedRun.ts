@@ -1,4 +1,4 @@
-import { type Result, fail } from '../../domain/failure';
+import type { Result } from '../../domain/failure';
 import type { Database, RowReceiver, Run, RunSummary } from '../database';
 import { maskFailure } from './maskText';
 import { createMasker, type Masker } from './masker';
@@ -26,13 +26,14 @@ export async function maskedRun(database: Database, run: Run, receivers: RunRece
     run,
     {
       columns(columns) {
-        masker = createMasker(columns, plan.treatmentsOf(columns), options);
+        masker = createMasker(columns, plan.treatmentsOf(columns), options.addresses);
         receivers.masked.columns(columns);
         receivers.unmasked?.columns(columns);
       },
-      async rows(batch) {
-        await receivers.unmasked?.rows(batch);
-        await receivers.masked.rows(masker ? masker.mask(batch) : []);
+      rows(batch) {
+        if (!masker) throw new Error('Rows before their columns.');
+        const taken = [receivers.unmasked?.rows(batch), receivers.masked.rows(masker.mask(batch))].filter((slow) => slow !== undefined);
+        return taken.length === 0 ? undefined : Promise.all(taken).then(() => undefined);
       },
     },
     signal,

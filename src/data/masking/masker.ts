@@ -1,15 +1,40 @@
-import type { Column, Row } from '../database';
-import type { MaskingOptions } from './plan';
+import { mask, redactSerialised } from '../../domain/redaction';
+import type { Cell, Column, Row } from '../database';
 import type { Treatment } from './treatment';
 
 export interface Masker {
   readonly treatments: readonly Treatment[];
-  /** Names of the columns in which a value was masked so far. */
+  /** Names of the columns in which a value was masked so far, in order. */
   readonly masked: readonly string[];
-  /** The rows with masked values; a row with nothing to mask is the very same row. */
+  /** The rows with values masked; a row with nothing to mask is the very same row. */
   mask(batch: readonly Row[]): readonly Row[];
 }
 
-export function createMasker(columns: readonly Column[], treatments: readonly Treatment[], options: MaskingOptions): Masker {
-  throw new Error(`${columns.length} ${treatments.length} ${String(options.addresses)}`);
+/** NULL stays NULL: whether there is a value is not hidden. */
+export function createMasker(columns: readonly Column[], treatments: readonly Treatment[], addresses: boolean): Masker {
+  const judged = treatments.flatMap((treatment, column) => (treatment === 'clear' ? [] : [{ column, isWhole: treatment === 'whole' }]));
+  const touched = new Set<number>();
+
+  const maskCell = (value: string, isWhole: boolean): Cell => (isWhole ? mask : redactSerialised(value, addresses).text);
+  const maskRow = (row: Row): Row => {
+    let masked: Cell[] | undefined;
+    for (const { column, isWhole } of judged) {
+      const value = row[column];
+      if (value == null) continue;
+      const shown = maskCell(value, isWhole);
+      if (shown === value) continue;
+      masked ??= [...row];
+      masked[column] = shown;
+      touched.add(column);
+    }
+    return masked ?? row;
+  };
+
+  return {
+    treatments,
+    get masked() {
+      return columns.flatMap(({ name }, column) => (touched.has(column) ? [name] : []));
+    },
+    mask: (batch) => (judged.length === 0 ? batch : batch.map(maskRow)),
+  };
 }

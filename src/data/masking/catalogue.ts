@@ -1,0 +1,128 @@
+import type { Node } from 'libpg-query';
+import { LRUCache } from 'lru-cache';
+import * as z from 'zod/mini';
+import { personalAmong } from '../../domain/personalNames';
+import { arrayLiteral, type Cell, type Database, type Run } from '../database';
+import catalogueSql from './catalogue.sql';
+import { lineageOf } from './lineage';
+import type { Treatment } from './treatment';
+import { everythingIn, unknownShape, type Field, type Shape } from './shape';
+
+/** The relations that a statement names, as far as masking needs them. */
+export interface Catalogue {
+  readonly relation: (schema: string | undefined, name: string) => Shape | undefined;
+  /** How a relation's own column is treated; undefined for one that the statement does not name. */
+  readonly column: (tableId: number, columnNumber: number) => Treatment | undefined;
+  /** Whether any relation in it holds personal data. */
+  readonly isPersonal: boolean;
+}
+export const emptyCatalogue: Catalogue = { relation: () => undefined, column: () => undefined, isPersonal: true };
+
+/** One statement's parse tree; undefined where it does not parse. */
+export async function parsed(sql: string): Promise<Node | undefined> {
+  const { parse } = await import('libpg-query');
+  try {
+    return (await parse(sql)).stmts?.[0]?.stmt;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A view may be replaced at any time: what is known of it is not kept for long. */
+const catalogues = new WeakMap<Database, LRUCache<string, Catalogue>>();
+const kept = { max: 100, ttl: 60_000 };
+
+/** Asked once a minute for the same names. Where the question fails nothing is known, and all that is not clear by itself is masked. */
+export async function catalogueOf(database: Database, names: readonly string[], run: Pick<Run, 'origin' | 'settings'>, signal?: AbortSignal): Promise<Catalogue> {
+  const searchPath = Object.entries(run.settings ?? {}).find(([name]) => name.toLowerCase() === 'search_path')?.[1];
+  const parameters = [arrayLiteral(names), searchPath === undefined ? null : arrayLiteral(schemasIn(searchPath))];
+  const key = JSON.stringify(parameters);
+  const known = catalogues.get(database) ?? new LRUCache<string, Catalogue>(kept);
+  catalogues.set(database, known);
+  const asked = known.get(key) ?? (await database.ask({ name: 'casebook_masking', sql: catalogueSql, parameters, origin: run.origin }, signal));
+  if (!('ok' in asked)) return asked;
+  if (!asked.ok) return emptyCatalogue;
+  const catalogue = createCatalogue(await Promise.all(asked.value.rows.map(decode)));
+  known.set(key, catalogue);
+  return catalogue;
+}
+
+const schemasIn = (searchPath: string): string[] => searchPath.split(',').map((schema) => schema.trim().replace(/^(["'])(.*)\1$/, '$2'));
+
+/** One row of the catalogue's answer. */
+export interface Relation {
+  readonly id: string;
+  readonly schema: string;
+  readonly name: string;
+  /** Where a bare name finds it, the first first; undefined where only its schema does. */
+  readonly place: string | undefined;
+  readonly definition: Node | undefined;
+  readonly isView: boolean;
+  /** The relations that a view reads. */
+  readonly reads: readonly string[];
+  readonly columns: readonly (readonly [number: number, name: string, type: string])[];
+}
+
+const columns = z.array(z.tuple([z.number(), z.string(), z.string()]));
+const ids = z.array(z.string());
+
+async function decode([id, schema, name, place, definition, reads, described]: readonly Cell[]): Promise<Relation> {
+  return {
+    id: id ?? '',
+    schema: schema ?? '',
+    name: name ?? '',
+    place: place ?? undefined,
+    isView: definition != null,
+    definition: definition == null ? undefined : await parsed(definition),
+    reads: ids.parse(JSON.parse(reads ?? '[]')),
+    columns: columns.parse(JSON.parse(described ?? '[]')),
+  };
+}
+
+export function createCatalogue(relations: readonly Relation[]): Catalogue {
+  const shapes = new Map<Relation, Shape>();
+  const shapeOf = (relation: Relation): Shape => {
+    const shape = shapes.get(relation) ?? (relation.isView ? shapeOfView(relation) : { fields: ownFields(relation) });
+    shapes.set(relation, shape);
+    return shape;
+  };
+  const found = (relation: Relation | undefined): Shape | undefined => relation && shapeOf(relation);
+  /** A view's column is what it is made of, and what its name says. */
+  const shapeOfView = (view: Relation): Shape => {
+    const read = relations.filter(({ id }) => view.reads.includes(id));
+    const relation = (schema: string | undefined, name: string): Shape | undefined =>
+      found(read.find((candidate) => candidate.name === name && (schema === undefined || candidate.schema === schema)));
+    const made = view.definition ? lineageOf(view.definition, { relation, parameters: [] }) : unknownShape;
+    const isAligned = made.rest === undefined && made.fields.length === view.columns.length;
+    return {
+      fields: ownFields(view).map(({ name, treatment }, index) => ({
+        name,
+        treatment: treatment === 'whole' ? treatment : ((isAligned ? made.fields[index]?.treatment : undefined) ?? everythingIn(made)),
+      })),
+    };
+  };
+  return {
+    relation: (schema, name) => found(relations.find((candidate) => candidate.name === name && (schema === undefined ? candidate.place !== undefined : candidate.schema === schema))),
+    column: (tableId, columnNumber) => {
+      const relation = relations.find(({ id }) => id === String(tableId));
+      return relation && shapeOf(relation).fields[relation.columns.findIndex(([number]) => number === columnNumber)]?.treatment;
+    },
+    isPersonal: relations.some((relation) => ['json', 'whole'].includes(everythingIn(shapeOf(relation)))),
+  };
+}
+
+function ownFields({ name: table, columns: own }: Relation): Field[] {
+  const personal = personalAmong(own.map(([, name]) => name), table);
+  return own.map(([, name, type]) => ({ name, treatment: type === 'boolean' ? 'clear' : personal.has(name) ? 'whole' : treatmentOfType(type, name) }));
+}
+
+/** Cannot hold a card number or a text. */
+const plain = /^(?:smallint|integer|real|double precision|boolean|date|time(?:stamp)? .*|interval|uuid|oid|money|xid8?|pg_lsn)$/;
+/** A card number may be kept as a number, but no amount is one. */
+const amounts = /(?:^|_)(?:amount|fee|net|gross|total|balance|price|tax|count)(?:_|$)/;
+
+/** What a type says by itself. */
+export function treatmentOfType(type: string, name = ''): Treatment {
+  if (type === 'json' || type === 'jsonb') return 'json';
+  return plain.test(type) || ((type === 'bigint' || type === 'numeric') && amounts.test(name)) ? 'clear' : 'scan';
+}
