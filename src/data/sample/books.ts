@@ -122,7 +122,7 @@ export class Books {
       last4: wallet ? null : payer.last4,
       bin: wallet ? null : payer.bin,
       fingerprint: wallet ? null : payer.fingerprint,
-      country: payer.country,
+      country: wallet ? null : payer.country,
       card_present: !wallet && (merchant.cardPresent ?? false),
       network_transaction_id: wallet ? null : `2${random.digits(14)}`,
       description: plan.description ?? (random.chance(0.03) ? this.drawHostile() : random.pick(merchant.goods)),

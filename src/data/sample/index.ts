@@ -15,8 +15,8 @@ import { asText } from './rows';
 import { workspaceFiles } from './workspace';
 import type { SampleFile } from './workspace/facts';
 
-export { default as sampleSchema } from './schema.sql';
-export { loadStatements, type LoadStatement } from './load';
+export { loadStatements, rowStatements, volumeStatements, type LoadStatement } from './load';
+export { stripeSyncEngineStatements } from './stripeSyncEngine';
 
 /** A breakage of this day's sample, with the identifiers to find and those to leave alone. */
 export interface PlantedBreakage {

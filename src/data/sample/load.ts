@@ -13,12 +13,24 @@ export interface LoadStatement {
 /** Rows a statement: few enough that whoever waits behind one is not kept. */
 const batch = 2_000;
 
-/** The statements that fill empty canonical tables (`schema.sql`), the relations first and the volumes last: what the explorer shows comes early. Filling twice changes nothing. */
+/** The statements that fill empty canonical tables (`schema.sql`). Filling twice changes nothing. */
 export function* loadStatements(sample: Sample, schema = 'public'): Generator<LoadStatement> {
+  yield* rowStatements(sample, schema);
+  yield* volumeStatements(sample, schema);
+}
+
+/** All that the explorer, lookups and most questions need. */
+export function* rowStatements(sample: Sample, schema = 'public'): Generator<LoadStatement> {
   for (const name of relationNames) {
     for (let from = 0; from < sample.relations[name].length; from += batch) yield insertion(name, sample.relations[name].slice(from, from + batch), schema);
   }
-  for (const volume of sample.volumes) yield* volumeStatements(volume, schema);
+  yield { sql: 'analyze', parameters: [] };
+}
+
+/** The charges that only a programme's rate counts: they may come later. */
+export function* volumeStatements(sample: Sample, schema = 'public'): Generator<LoadStatement> {
+  for (const volume of sample.volumes) yield* chargesOf(volume, schema);
+  yield { sql: `analyze "${schema}".charges`, parameters: [] };
 }
 
 function insertion(name: RelationName, rows: readonly Row[], schema: string): LoadStatement {
@@ -29,7 +41,7 @@ function insertion(name: RelationName, rows: readonly Row[], schema: string): Lo
   };
 }
 
-function* volumeStatements({ accountId, currency, charges, from, to }: Volume, schema: string): Generator<LoadStatement> {
+function* chargesOf({ accountId, currency, charges, from, to }: Volume, schema: string): Generator<LoadStatement> {
   const places = [14_776_336, 238_328, 3_844, 62, 1];
   const time = places.map((place) => `substr('${alphabet}', (t / ${place}) % 62 + 1, 1)`).join(' || ');
   for (let first = 1; first <= charges; first += batch) {
