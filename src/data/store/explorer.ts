@@ -19,7 +19,7 @@ export interface Readable {
 export type ListedDispute = Pick<
   Dispute,
   | 'id' | 'chargeId' | 'paymentIntentId' | 'amount' | 'currency' | 'status' | 'reason' | 'network' | 'networkReasonCode'
-  | 'createdAt' | 'dueBy' | 'closedAt' | 'hasEvidence' | 'pastDue' | 'submissionCount' | 'submissionMethod'
+  | 'createdAt' | 'dueBy' | 'hasEvidence' | 'pastDue' | 'submissionCount' | 'submissionMethod'
 >;
 
 export interface Counts {
@@ -99,7 +99,7 @@ const flag = z.nullable(z.pipe(z.enum(['t', 'f']), z.transform((value) => value 
 
 const listedDispute = z.object({
   id: z.string(), chargeId: text, paymentIntentId: text, amount: minorUnits, currency: text, status: text, reason: text, network: text, networkReasonCode: text,
-  createdAt: text, dueBy: text, closedAt: text, hasEvidence: flag, pastDue: flag, submissionCount: whole, submissionMethod: text,
+  createdAt: text, dueBy: text, hasEvidence: flag, pastDue: flag, submissionCount: whole, submissionMethod: text,
 });
 
 const disputePart = z.object({ kind: z.enum(['charge', 'refund', 'transaction']), id: z.string(), at: text, amount: minorUnits, currency: text, state: text, brand: text, last4: text, fee: minorUnits, runningNet: minorUnits });

@@ -10,7 +10,6 @@ select
   d.network_reason_code as "networkReasonCode",
   to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "createdAt",
   to_char(d.due_by at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "dueBy",
-  to_char(d.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "closedAt",
   d.has_evidence as "hasEvidence",
   d.past_due as "pastDue",
   d.submission_count as "submissionCount",

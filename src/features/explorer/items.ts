@@ -80,7 +80,7 @@ function standingIcon(status: string | null): ThemeIcon {
     case 'won':
       return coloured('pass', 'charts.green');
     case 'lost':
-      return coloured('circle-slash', 'charts.red');
+      return coloured('circle-slash');
     case 'underReview':
       return coloured('eye');
     case 'closed':

@@ -96,9 +96,7 @@ function inShort(hours: number): string {
   return hours < 48 ? l10n.t('{0} h', hours) : l10n.t('{0} d', Math.floor(hours / 24));
 }
 
-/** Since when it has been waiting, or since when it is closed. */
-function age({ closedAt, createdAt }: ListedDispute, now: number): string | undefined {
-  if (closedAt !== null) return dayOf(closedAt);
+function age({ createdAt }: ListedDispute, now: number): string | undefined {
   if (createdAt === null) return undefined;
   const days = Math.floor((now - Date.parse(createdAt)) / day);
   return days < 1 ? l10n.t('new today') : l10n.t('{0} d old', days);

@@ -6,7 +6,7 @@ const now = Date.parse('2026-11-20T12:00:00Z');
 
 const dispute = (more: Partial<ListedDispute> = {}): ListedDispute => ({
   id: 'dp_1', chargeId: 'ch_1', paymentIntentId: 'pi_1', amount: 12_000n, currency: 'usd', status: 'needs_response', reason: 'product_not_received', network: 'visa', networkReasonCode: '13.1',
-  createdAt: '2026-11-10T12:00:00.000000Z', dueBy: '2026-11-20T17:30:00.000000Z', closedAt: null, hasEvidence: false, pastDue: false, submissionCount: 0, submissionMethod: 'not_submitted', ...more,
+  createdAt: '2026-11-10T12:00:00.000000Z', dueBy: '2026-11-20T17:30:00.000000Z', hasEvidence: false, pastDue: false, submissionCount: 0, submissionMethod: 'not_submitted', ...more,
 });
 const said = (more: Partial<ListedDispute>): string => disputeInWords(dispute(more), now, 'UTC').description;
 
@@ -32,7 +32,7 @@ describe('a dispute as a line of the explorer', () => {
     ['no deadline at all', { dueBy: null }, 'no deadline'],
     ['what was answered', { submissionCount: 1 }, 'answered'],
     ['what is under review, by its age', { status: 'under_review' }, 'under review · 10 d old'],
-    ['what is closed, by the day', { status: 'won', closedAt: '2026-11-18T23:00:00.000000Z' }, 'won · 2026-11-18'],
+    ['what is closed, as it ended', { status: 'won', createdAt: '2026-11-20T03:00:00.000000Z' }, 'won · new today'],
     ['an unknown status, as still open', { status: 'escalated_to_moon' }, '5 h left'],
   ] as const) {
     it(`says ${what}`, () => assert.equal(said(more), `${expected} · product not received · Visa 13.1 · dp_1`));
