@@ -3,6 +3,7 @@ import { build, context, type BuildOptions } from 'esbuild';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createRequire } from 'node:module';
+import { prepareEmbedded } from './prepareEmbedded.mts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const dist = path.join(root, 'dist');
@@ -59,6 +60,7 @@ const assets: readonly (readonly [from: string, to: string])[] = [
 
 await mkdir(dist, { recursive: true });
 await Promise.all(assets.map(([from, to]) => copyFile(from, path.join(dist, to))));
+await prepareEmbedded({ script: '', archive: path.join(dist, 'embedded.tar.br') });
 if (process.argv.includes('--watch')) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));
   await Promise.all(contexts.map((bundle) => bundle.rebuild()));

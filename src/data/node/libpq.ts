@@ -10,6 +10,12 @@ export interface Offer {
   readonly url: string;
 }
 
+/** Everything that this machine names: libpq's environment, and the `.env` files of these folders. */
+export async function environmentOffers(environment: Readonly<Record<string, string | undefined>>, folders: readonly string[]): Promise<readonly Offer[]> {
+  const dotenv = await Promise.all(folders.map(async (folder) => dotenvOffer(await readFile(path.join(folder, '.env'), 'utf8').catch(() => ''))));
+  return [...(await libpqOffers(environment)), ...dotenv.filter((offer) => offer !== undefined)];
+}
+
 /** The offers of libpq's environment: `PGHOST` and its like, and every service of the service files. */
 export async function libpqOffers(environment: Readonly<Record<string, string | undefined>>): Promise<readonly Offer[]> {
   const home = homedir();

@@ -4,7 +4,7 @@ import type { Database, Server } from '../../data/database';
 import { detectLayouts } from '../../data/layouts/detect';
 import type { Layout, Source } from '../../data/layouts/layout';
 import { fail, succeed, type Failure, type Result } from '../../domain/failure';
-import type { ConnectionDescription } from '../../manifest';
+import type { ConnectionDescription } from '../../data/connection';
 import { readConnections, writeConnection } from './settings';
 
 /** A connection as the window holds it. `open` makes its database; nothing is sent before it is asked something. */
@@ -159,11 +159,12 @@ export class Connections implements Disposable {
     await writeConnection(description.name, description);
   }
 
-  /** Adds one that lives as long as the window. */
-  async addEmbedded(connection: Connection): Promise<void> {
+  /** Adds an embedded one that lives as long as the window, selects and opens it. */
+  async adopt(connection: Pick<Connection, 'name' | 'place' | 'open'>): Promise<Result<Source>> {
     await this.close(connection.name);
-    this.embedded.set(connection.name, connection);
-    this.changed.fire();
+    this.embedded.set(connection.name, { ...connection, kind: 'embedded', production: false });
+    await this.select(connection.name);
+    return this.source(connection.name);
   }
 
   async remove(name: string): Promise<Result<void>> {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import { fail, succeed, type Result } from '../../domain/failure';
-import type { ConnectionDescription } from '../../manifest';
+import type { ConnectionDescription } from '../../data/connection';
 
 // zod/mini comes without words; a bad setting must be told in some.
 z.config(en());

@@ -4,7 +4,7 @@ import type { Offer } from '../../data/node/libpq';
 import { explain, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
-import type { ConnectionDescription } from '../../manifest';
+import type { ConnectionDescription } from '../../data/connection';
 import type { Connections } from './connections';
 import { decodeDescription, withoutPassword } from './description';
 import { askDescription, pickConnection } from './prompts';

@@ -3,7 +3,7 @@ import { window, type QuickPickItem } from 'vscode';
 import type { Offer } from '../../data/node/libpq';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { askChoice, askInSteps, askText, type Step } from '../../host/steps';
-import type { ConnectionDescription } from '../../manifest';
+import type { ConnectionDescription } from '../../data/connection';
 import type { Connections } from './connections';
 
 /** Lets the user choose among the connections; undefined when there is none or the choice was left. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, workspace } from 'vscode';
-import type { ConnectionDescription } from '../../manifest';
+import type { ConnectionDescription } from '../../data/connection';
 import { decodeDescription } from './description';
 
 const section = 'casebook';

@@ -25,11 +25,16 @@ export function createHoverProvider(lookup: Lookup, showing: () => Showing): Hov
       const outcome = await within(patience, lookup.lookup([{ id, kind }], { signal: left.signal }));
       leaving.dispose();
       if (token.isCancellationRequested) return undefined;
-      const markdown = new MarkdownString(outcome?.[0] ? renderCard(outcome[0], showing()) : renderPending(id, kind, showing()), true);
-      markdown.isTrusted = { enabledCommands: cardCommands };
-      return new Hover(markdown, new Range(position.line, start, position.line, end));
+      return new Hover(cardMarkdown(outcome?.[0] ? renderCard(outcome[0], showing()) : renderPending(id, kind, showing())), new Range(position.line, start, position.line, end));
     },
   };
+}
+
+/** A card as VS Code shows it: icons, and no command but the card's own. */
+export function cardMarkdown(card: string): MarkdownString {
+  const markdown = new MarkdownString(card, true);
+  markdown.isTrusted = { enabledCommands: cardCommands };
+  return markdown;
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {

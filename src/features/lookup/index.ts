@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { commands, Disposable, env, languages, window, workspace, type Event } from 'vscode';
-import { createHoverProvider } from './hover';
+import { commands, Disposable, env, languages, window, workspace, type Event, type MarkdownString } from 'vscode';
+import { cardMarkdown, createHoverProvider } from './hover';
 import { renderCard, type Showing } from '../../data/lookup/card';
 import { createLookup, type Lookup } from '../../data/lookup/lookup';
 import type { Outcome } from '../../data/lookup/outcome';
@@ -28,7 +28,7 @@ export interface LookupNeeds {
 type Given = string | { readonly id: string } | undefined;
 
 /** Cards on hover in every document, and the commands that show, open, read and copy what an identifier names. */
-export function registerLookup({ source, onDidChangeSource, rules, log }: LookupNeeds): Disposable & Lookup {
+export function registerLookup({ source, onDidChangeSource, rules, log }: LookupNeeds): Disposable & Lookup & { readonly card: (id: string) => Promise<MarkdownString | undefined> } {
   const clock = Date.now;
   const lookup = createLookup({ source, rules, clock, cacheSeconds: () => readSettings().cacheSeconds, warn: (words) => log.warn(words) });
   const showing = (live: boolean): Showing => ({ now: clock(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, live });
@@ -89,7 +89,12 @@ export function registerLookup({ source, onDidChangeSource, rules, log }: Lookup
       }),
     ),
   );
-  return Object.assign(disposable, lookup);
+  /** The card as a tooltip; undefined where there is none to show. */
+  const card = async (id: string): Promise<MarkdownString | undefined> => {
+    const outcome = await resolve(id);
+    return outcome.state === 'failed' ? undefined : cardMarkdown(renderCard(outcome, showing(true)));
+  };
+  return Object.assign(disposable, lookup, { card });
 }
 
 async function askIdentifier(title: string): Promise<string | undefined> {

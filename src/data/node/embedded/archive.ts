@@ -1,17 +1,19 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { createBrotliDecompress } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+
+const decompress = promisify(brotliDecompress);
 
 const block = 512;
 
 /**
- * Unpacks a prepared data directory (tar, compressed by brotli) to `folder`, which must not exist: whole or not at all. Takes about half a
+ * Unpacks a prepared data directory (tar, compressed by brotli) to `folder`, whole or not at all; one that is there by then stays. Takes about half a
  * second where starting an empty cluster takes three.
  */
 export async function prepareDataDirectory(archive: string, folder: string): Promise<void> {
-  const tar = await buffer(createReadStream(archive).pipe(createBrotliDecompress()));
+  const tar = await decompress(await readFile(archive));
   const draft = `${folder}.${process.pid}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
@@ -24,7 +26,13 @@ export async function prepareDataDirectory(archive: string, folder: string): Pro
       await writeFile(target, entry.data, { mode: 0o600 });
     }
   }
-  await rename(draft, folder);
+  try {
+    await rename(draft, folder);
+  } catch (error) {
+    // Another process was faster: its copy is as good.
+    await rm(draft, { recursive: true });
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 /** Files and folders of a POSIX tar: its header has the name in 100 bytes, the size in octal at 124, the type at 156, a prefix at 345. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -9,13 +10,16 @@ import type { Database } from '../../database';
 import type { Engine, Link } from '../engine';
 import { failureOf } from '../failures';
 import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
+import { prepareDataDirectory } from './archive';
 import { engineMessage, protocolDescriptor, type EngineMessage } from './messages';
 
 export interface EmbeddedOptions extends Omit<DatabaseOptions, 'acceptRights'> {
-  /** The data directory; an empty or missing one is filled with an empty cluster. */
+  /** The data directory; a missing one becomes an empty cluster. */
   readonly folder: string;
-  /** Where embedded.js lies, with the engine's WebAssembly beside it. */
+  /** Where embedded.js lies, with the engine's WebAssembly and embedded.tar.br beside it. */
   readonly assets: string;
+  /** Where to write the sample's workspace: an empty data directory is then filled with the sample. */
+  readonly sampleWorkspace?: string;
 }
 
 /**
@@ -43,8 +47,9 @@ export async function loadEmbedded(options: Pick<EmbeddedOptions, 'folder' | 'as
   }
 }
 
-async function connect({ folder, assets }: Pick<EmbeddedOptions, 'folder' | 'assets'>): Promise<Result<Link & { readonly ended: Promise<unknown> }>> {
-  const child = fork(path.join(assets, 'embedded.js'), [folder], {
+async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions, 'folder' | 'assets' | 'sampleWorkspace'>): Promise<Result<Link & { readonly ended: Promise<unknown> }>> {
+  if (!existsSync(folder)) await prepareDataDirectory(path.join(assets, 'embedded.tar.br'), folder);
+  const child = fork(path.join(assets, 'embedded.js'), [folder, ...(sampleWorkspace === undefined ? [] : [sampleWorkspace])], {
     execPath: process.execPath,
     // The host's own flags (an inspector's port, a loader) are not for this process.
     execArgv: [],

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod/mini';
@@ -14,11 +14,11 @@ type Owner = z.infer<typeof ownerSchema>;
  * number, which the file system gives to one alone.
  */
 export function lock(dataDirectory: string): number | undefined {
-  const folder = `${dataDirectory}.lock`;
+  const folder = lockFolder(dataDirectory);
   mkdirSync(folder, { recursive: true });
+  const holder = holderOf(dataDirectory);
+  if (holder !== undefined) return holder;
   const highest = newest(folder);
-  const owner = highest > 0 ? read(path.join(folder, String(highest))) : undefined;
-  if (owner && isAlive(owner.value, owner.writtenAt)) return owner.value.processId;
 
   const mine = highest + 1;
   const draft = path.join(folder, `draft-${process.pid}`);
@@ -36,6 +36,14 @@ export function lock(dataDirectory: string): number | undefined {
   return undefined;
 }
 
+/** The live process that holds a data directory, or undefined. */
+export function holderOf(dataDirectory: string): number | undefined {
+  const folder = lockFolder(dataDirectory);
+  const owner = existsSync(folder) ? read(path.join(folder, String(newest(folder)))) : undefined;
+  return owner && isAlive(owner.value, owner.writtenAt) ? owner.value.processId : undefined;
+}
+
+const lockFolder = (dataDirectory: string): string => `${dataDirectory}.lock`;
 const numbers = (folder: string): number[] => readdirSync(folder).filter((name) => /^\d+$/.test(name)).map(Number);
 const newest = (folder: string): number => Math.max(0, ...numbers(folder));
 

@@ -1,13 +1,14 @@
-/** The embedded engine's own process: PGlite on a data directory (the one argument), spoken to in PostgreSQL's protocol over a pipe. */
+/** The embedded engine's own process: PGlite on a data directory (the first argument), spoken to in PostgreSQL's protocol over a pipe. */
 import { PGlite } from '@electric-sql/pglite';
 import { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { FrontendMessages } from './frontendMessages';
 import { lock } from './lock';
+import { fillSample } from './sample';
 import { protocolDescriptor, type EngineMessage } from './messages';
 
 const tell = (message: EngineMessage): void => void process.send?.(message);
-const folder = process.argv[2] ?? '';
+const [, , folder = '', sampleWorkspace] = process.argv;
 
 async function serve(): Promise<void> {
   const pipe = new Socket({ fd: protocolDescriptor, readable: true, writable: true });
@@ -19,15 +20,48 @@ async function serve(): Promise<void> {
     return;
   }
   const engine = await PGlite.create(folder);
+  const rest = sampleWorkspace === undefined ? undefined : await fillSample(engine, sampleWorkspace);
+  let statements = rest?.statements[Symbol.iterator]();
   const messages = new FrontendMessages();
   let work = Promise.resolve();
+  let inTransaction = false;
+
+  const answer = async (asked: Uint8Array): Promise<void> => {
+    await engine.execProtocolRawStream(asked, {
+      onRawData: (data) => {
+        inTransaction = isWithinTransaction(data) ?? inTransaction;
+        pipe.write(Uint8Array.from(data));
+      },
+    });
+    await fillOn();
+  };
+  /** What is left of the sample, a statement at a time: whoever asks waits for one at the most. */
+  const fillOn = async (): Promise<void> => {
+    if (inTransaction || !statements) return;
+    const next = statements.next();
+    if (next.done) {
+      statements = undefined;
+      await rest?.done();
+      return;
+    }
+    await engine.query(next.value.sql, [...next.value.parameters]);
+    setImmediate(() => (work = work.then(fillOn)));
+  };
+
   pipe.on('data', (chunk: Buffer) => {
     const whole = messages.take(chunk);
-    if (whole.length > 0) work = work.then(() => engine.execProtocolRawStream(whole, { onRawData: (data) => void pipe.write(Uint8Array.from(data)) }));
+    if (whole.length > 0) work = work.then(() => answer(whole));
   });
   pipe.on('end', () => void work.then(() => engine.close()).finally(() => process.exit()));
   pipe.resume();
   tell({ kind: 'ready' });
+  work = work.then(fillOn);
+}
+
+/** By the ReadyForQuery message at the end of an answer: `Z`, its length, and `I` when no transaction is open. */
+function isWithinTransaction(answer: Uint8Array): boolean | undefined {
+  const [kind, , , , length, status] = answer.subarray(-6);
+  return kind === 0x5a && length === 5 ? status !== 0x49 : undefined;
 }
 
 // A statement keeps this thread from hearing that the parent has gone: another one looks, every second.

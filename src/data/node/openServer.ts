@@ -1,0 +1,19 @@
+import type { ConnectionDescription } from '../connection';
+import type { Database } from '../database';
+import type { History } from '../history';
+import { passwordFrom } from './passwordCommand';
+import { openPostgres } from './postgres';
+
+/** The server that a description names. The password comes from its command where there is one, else from `stored`, at each connect. */
+export const openServer =
+  (history: History) =>
+  (description: ConnectionDescription, stored: () => Promise<string | undefined>): Database => {
+    const { passwordCommand, ...address } = description;
+    return openPostgres({ ...address, history, password: async () => (passwordCommand === undefined ? stored() : passwordOf(passwordCommand)) });
+  };
+
+async function passwordOf(command: string): Promise<string> {
+  const password = await passwordFrom(command);
+  if (!password.ok) throw new Error(password.failure.message);
+  return password.value;
+}
