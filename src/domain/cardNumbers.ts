@@ -79,7 +79,7 @@ function isDecimal(run: string, start: number, end: number, gaps: number): boole
  * Cheap enough for every value of a result: of 13 digits, gaps of three between them, four neighbours in every ten places hold at least one; so
  * nothing else is looked at.
  */
-function mayHoldCardNumber(text: string): boolean {
+export function mayHoldCardNumber(text: string): boolean {
   for (let place = shortest - 1; place < text.length; place += shortest - widestGap) {
     for (let at = place; at >= place - widestGap; at -= 1) {
       if (!isDigit(text.charCodeAt(at))) continue;

@@ -1,5 +1,6 @@
 import { maskCardNumbers } from './cardNumbers';
 import { mayHavePersonalKey, personalAmong } from './personalNames';
+import { hasSign } from './suspicion';
 
 export interface Redacted {
   readonly text: string;
@@ -18,29 +19,13 @@ const ipv6 = /(?<![\w:])(?:(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|(?:[0-9a-fA-
 /** Masks card numbers, client secrets and keys wherever they stand in a text, and e-mail and IP addresses unless told otherwise. */
 export function redactText(text: string, addresses = true): Redacted {
   let redacted = maskCardNumbers(text);
-  if (mayHoldSecret(redacted)) redacted = redacted.replace(secrets, mask);
+  if (hasSign(redacted, '_')) redacted = redacted.replace(secrets, mask);
   if (addresses) {
-    if (redacted.includes('@') || redacted.includes('%40')) redacted = redacted.replace(emails, `${mask}@${mask}`);
-    if (redacted.includes('.')) redacted = redacted.replace(ipv4, `${mask}.${mask}.${mask}.${mask}`);
-    if (redacted.includes(':')) redacted = redacted.replace(ipv6, `${mask}:${mask}`);
+    if (hasSign(redacted, '@') || hasSign(redacted, '%')) redacted = redacted.replace(emails, `${mask}@${mask}`);
+    if (hasSign(redacted, '.')) redacted = redacted.replace(ipv4, `${mask}.${mask}.${mask}.${mask}`);
+    if (hasSign(redacted, ':')) redacted = redacted.replace(ipv6, `${mask}:${mask}`);
   }
   return { text: redacted, masked: redacted !== text };
-}
-
-/** Whether what precedes an underscore is that of a secret: most texts with one are identifiers. */
-function mayHoldSecret(text: string): boolean {
-  for (let at = text.indexOf('_', 2); at >= 0; at = text.indexOf('_', at + 1)) {
-    switch (text.charCodeAt(at - 1)) {
-      case 0x6b: // sk_, rk_, ek_
-        return true;
-      case 0x63: // whsec_
-        if (text.startsWith('whse', at - 5)) return true;
-        break;
-      case 0x74: // _secret_
-        if (text.startsWith('_secre', at - 7)) return true;
-    }
-  }
-  return false;
 }
 
 const token = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}[\]]|[^\s{}[\],:"]+/g;

@@ -1,12 +1,12 @@
 import type { Node } from 'libpg-query';
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod/mini';
-import { personalAmong } from '../../domain/personalNames';
 import { arrayLiteral, type Cell, type Database, type Run } from '../database';
 import catalogueSql from './catalogue.sql';
+import { fieldsOfTable, type TableColumn } from './columns';
 import { lineageOf } from './lineage';
 import type { Treatment } from './treatment';
-import { everythingIn, unknownShape, type Field, type Shape } from './shape';
+import { everythingIn, unknownShape, type Shape } from './shape';
 
 /** The relations that a statement names, as far as masking needs them. */
 export interface Catalogue {
@@ -60,7 +60,7 @@ export interface Relation {
   readonly isView: boolean;
   /** The relations that a view reads. */
   readonly reads: readonly string[];
-  readonly columns: readonly (readonly [number: number, name: string, type: string])[];
+  readonly columns: readonly TableColumn[];
 }
 
 const columns = z.array(z.tuple([z.number(), z.string(), z.string()]));
@@ -82,7 +82,7 @@ async function decode([id, schema, name, place, definition, reads, described]: r
 export function createCatalogue(relations: readonly Relation[]): Catalogue {
   const shapes = new Map<Relation, Shape>();
   const shapeOf = (relation: Relation): Shape => {
-    const shape = shapes.get(relation) ?? (relation.isView ? shapeOfView(relation) : { fields: ownFields(relation) });
+    const shape = shapes.get(relation) ?? (relation.isView ? shapeOfView(relation) : { fields: fieldsOfTable(relation.name, relation.columns) });
     shapes.set(relation, shape);
     return shape;
   };
@@ -95,7 +95,7 @@ export function createCatalogue(relations: readonly Relation[]): Catalogue {
     const made = view.definition ? lineageOf(view.definition, { relation, parameters: [] }) : unknownShape;
     const isAligned = made.rest === undefined && made.fields.length === view.columns.length;
     return {
-      fields: ownFields(view).map(({ name, treatment }, index) => ({
+      fields: fieldsOfTable(view.name, view.columns).map(({ name, treatment }, index) => ({
         name,
         treatment: treatment === 'whole' ? treatment : ((isAligned ? made.fields[index]?.treatment : undefined) ?? everythingIn(made)),
       })),
@@ -109,20 +109,4 @@ export function createCatalogue(relations: readonly Relation[]): Catalogue {
     },
     isPersonal: relations.some((relation) => ['json', 'whole'].includes(everythingIn(shapeOf(relation)))),
   };
-}
-
-function ownFields({ name: table, columns: own }: Relation): Field[] {
-  const personal = personalAmong(own.map(([, name]) => name), table);
-  return own.map(([, name, type]) => ({ name, treatment: type === 'boolean' ? 'clear' : personal.has(name) ? 'whole' : treatmentOfType(type, name) }));
-}
-
-/** Cannot hold a card number or a text. */
-const plain = /^(?:smallint|integer|real|double precision|boolean|date|time(?:stamp)? .*|interval|uuid|oid|money|xid8?|pg_lsn)$/;
-/** A card number may be kept as a number, but no amount is one. */
-const amounts = /(?:^|_)(?:amount|fee|net|gross|total|balance|price|tax|count)(?:_|$)/;
-
-/** What a type says by itself. */
-export function treatmentOfType(type: string, name = ''): Treatment {
-  if (type === 'json' || type === 'jsonb') return 'json';
-  return plain.test(type) || ((type === 'bigint' || type === 'numeric') && amounts.test(name)) ? 'clear' : 'scan';
 }

@@ -1,4 +1,5 @@
 import { mask, redactSerialised } from '../../domain/redaction';
+import { isSuspicious } from '../../domain/suspicion';
 import type { Cell, Column, Row } from '../database';
 import type { Treatment } from './treatment';
 
@@ -15,13 +16,12 @@ export function createMasker(columns: readonly Column[], treatments: readonly Tr
   const judged = treatments.flatMap((treatment, column) => (treatment === 'clear' ? [] : [{ column, isWhole: treatment === 'whole' }]));
   const touched = new Set<number>();
 
-  const maskCell = (value: string, isWhole: boolean): Cell => (isWhole ? mask : redactSerialised(value, addresses).text);
   const maskRow = (row: Row): Row => {
     let masked: Cell[] | undefined;
     for (const { column, isWhole } of judged) {
       const value = row[column];
-      if (value == null) continue;
-      const shown = maskCell(value, isWhole);
+      if (value == null || !(isWhole || isSuspicious(value, addresses))) continue;
+      const shown = isWhole ? mask : redactSerialised(value, addresses).text;
       if (shown === value) continue;
       masked ??= [...row];
       masked[column] = shown;

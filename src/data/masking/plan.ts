@@ -1,6 +1,7 @@
 import type { Node } from 'libpg-query';
 import type { Column, Database, Run } from '../database';
-import { catalogueOf, emptyCatalogue, parsed, treatmentOfType, type Catalogue } from './catalogue';
+import { catalogueOf, emptyCatalogue, parsed, type Catalogue } from './catalogue';
+import { treatmentOfType } from './columns';
 import { lineageOf } from './lineage';
 import { everythingIn, under, unknownShape, type Shape } from './shape';
 import type { Treatment } from './treatment';
