@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { commands, NotebookCellData, NotebookCellKind, NotebookEdit, NotebookRange, Range, workspace, WorkspaceEdit, type NotebookDocument } from 'vscode';
+import { bytesOf, editCell, openNotebook, writeNotebook } from './notebooks';
+
+const example = [
+  '-- @title Won without reinstatement',
+  '-- @param since timestamptz = 2026-10-01 "Disputes created since"',
+  '',
+  '-- %% [markdown]',
+  '-- # What we look for',
+  '-- Every dispute won.',
+  '',
+  '-- %% won',
+  'select 1;   ',
+  '',
+  '',
+  '-- %%',
+  '\tselect 2',
+].join('\n');
+
+describe('an investigation file', () => {
+  afterEach(async () => {
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('opens as cells, its header apart', async () => {
+    const notebook = await openNotebook(example);
+    assert.deepEqual(
+      notebook.getCells().map(({ kind, document }) => [kind === NotebookCellKind.Code, document.languageId, document.getText()]),
+      [
+        [false, 'markdown', '# What we look for\nEvery dispute won.'],
+        [true, 'sql', 'select 1;   '],
+        [true, 'sql', '\tselect 2'],
+      ],
+    );
+  });
+
+  for (const [what, text] of Object.entries({ 'as it is': example, 'with Windows line ends': example.replaceAll('\n', '\r\n'), 'with a byte order mark': `\uFEFF${example}`, 'with no marker': 'select 1\n\n-- done', empty: '' })) {
+    it(`${what}, keeps every byte when it is saved`, async () => {
+      const notebook = await openNotebook(text);
+      await editThereAndBack(notebook);
+      assert.ok(await notebook.save());
+      assert.equal(bytesOf(notebook.uri).toString(), text);
+    });
+  }
+
+  it('changes in the edited cell alone', async () => {
+    const text = example.replaceAll('\n', '\r\n');
+    const notebook = await openNotebook(text);
+    await editCell(notebook.cellAt(1), 'select 3;\nselect 4;');
+    assert.ok(await notebook.save());
+    assert.equal(bytesOf(notebook.uri).toString(), text.replace('select 1;   ', 'select 3;\r\nselect 4;'));
+  });
+
+  it('keeps a moved cell as it was written', async () => {
+    const notebook = await openNotebook('-- %% a\nselect  1\n\n-- %% b\nselect\t2\n');
+    const [first] = notebook.getCells();
+    assert.ok(first);
+    const copy = new NotebookCellData(first.kind, first.document.getText(), 'sql');
+    copy.metadata = first.metadata;
+    const edit = new WorkspaceEdit();
+    edit.set(notebook.uri, [NotebookEdit.insertCells(2, [copy]), NotebookEdit.deleteCells(new NotebookRange(0, 1))]);
+    assert.ok(await workspace.applyEdit(edit));
+    assert.ok(await notebook.save());
+    assert.equal(bytesOf(notebook.uri).toString(), '-- %% b\nselect\t2\n-- %% a\nselect  1\n\n');
+  });
+
+  it('in another encoding is refused with words, and is left as it is', async () => {
+    const bytes = Buffer.from('\uFEFFselect 1', 'utf16le');
+    const uri = writeNotebook(bytes);
+    await assert.rejects(async () => workspace.openNotebookDocument(uri), /encoded in UTF-16\. Save it as UTF-8/);
+    assert.deepEqual(bytesOf(uri), bytes);
+  });
+
+  it('of plain SQL opens by the second type', async () => {
+    const notebook = await openNotebook('select 1;\n', '.sql', 'casebook-sql');
+    assert.equal(notebook.notebookType, 'casebook-sql');
+    assert.equal(notebook.cellAt(0).document.getText(), 'select 1;');
+  });
+});
+
+/** Makes a notebook dirty and puts it back as it was. */
+async function editThereAndBack(notebook: NotebookDocument): Promise<void> {
+  const [cell] = notebook.getCells();
+  if (!cell) return;
+  const insertion = new WorkspaceEdit();
+  insertion.insert(cell.document.uri, cell.document.positionAt(0), 'x');
+  assert.ok(await workspace.applyEdit(insertion));
+  assert.ok(notebook.isDirty);
+  const removal = new WorkspaceEdit();
+  removal.delete(cell.document.uri, new Range(0, 0, 0, 1));
+  assert.ok(await workspace.applyEdit(removal));
+}
