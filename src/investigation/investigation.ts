@@ -85,39 +85,42 @@ function meaningOf({ marker, body }: WrittenCell): Omit<InvestigationCell, 'writ
 /** What is unchanged keeps its bytes; an edit changes its own cell alone. */
 export function printInvestigation({ header, cells }: Investigation): string {
   const lineEnd = lineEndOf(header) ?? cells.map(({ written }) => written && lineEndOf(textOf(written))).find(Boolean) ?? '\n';
-  return cells.reduce((text, cell, index) => {
-    if (!cell.written) return onNewLine(text, lineEnd, isBlank(text) ? 1 : 2) + textOf(canonical(cell, lineEnd, index === cells.length - 1));
-    const written = edited(cell, cell.written, lineEnd);
-    const staysUnmarked = index === 0 && (cells.length === 1 || written.body !== '') && headerEnd(written.body) === 0;
-    const marker = written.marker === '' && !staysUnmarked ? markerOf(cell, lineEnd) : written.marker;
-    const cellText = textOf({ ...written, marker });
-    return cellText === '' ? text : onNewLine(text, lineEnd) + cellText;
-  }, header);
+  const parts = [header];
+  for (const [index, cell] of cells.entries()) {
+    const text = textOf(cell.written ? edited(cell, cell.written, lineEnd, index, cells.length) : canonical(cell, lineEnd, index === cells.length - 1));
+    if (text === '') continue;
+    const before = parts.at(-1) ?? '';
+    parts.push(missingLineEnds(before, lineEnd, cell.written || isBlank(before) ? 1 : 2), text);
+  }
+  return parts.join('');
 }
 
 const textOf = ({ marker, before, body, after }: WrittenCell): string => marker + before + body + after;
 const lineEndOf = (text: string): string | undefined => /\r\n|\r|\n/.exec(text)?.[0];
 const markerOf = ({ kind, name }: InvestigationCell, lineEnd: string): string => `-- %%${kind === 'markdown' ? ' [markdown]' : ''}${name === undefined ? '' : ` ${name}`}${lineEnd}`;
 
-/** Text that what follows can be put behind, with so many line ends between. */
-function onNewLine(text: string, lineEnd: string, count = 1): string {
-  if (text === '' || text === byteOrderMark) return text;
-  const present = /(?:\r\n|\r|\n)*$/.exec(text.slice(-2 * count))?.[0].match(/\r\n|\r|\n/g)?.length ?? 0;
-  return text + lineEnd.repeat(Math.max(0, count - present));
+/** The line ends that a text lacks, to end in so many. */
+function missingLineEnds(text: string, lineEnd: string, count: number): string {
+  if (text === '' || text === byteOrderMark) return '';
+  const [ending = ''] = /(?:\r\n|\r|\n)*$/.exec(text.slice(-2 * count)) ?? [];
+  return lineEnd.repeat(Math.max(0, count - (ending.match(/\r\n|\r|\n/g)?.length ?? 0)));
 }
 
 function canonical(cell: InvestigationCell, lineEnd: string, isLast: boolean): WrittenCell {
   return { marker: markerOf(cell, lineEnd), before: '', body: bodyOf(cell, lineEnd), after: isLast ? lineEnd : lineEnd + lineEnd };
 }
 
-function edited(cell: InvestigationCell, written: WrittenCell, fileLineEnd: string): WrittenCell {
+/** The first cell alone may stand without a marker, and only where it would be read back as that cell. */
+function edited(cell: InvestigationCell, written: WrittenCell, fileLineEnd: string, index: number, count: number): WrittenCell {
   const lineEnd = lineEndOf(textOf(written)) ?? fileLineEnd;
-  const before = meaningOf(written);
-  const sameKind = before.kind === cell.kind;
-  if (sameKind && before.name === cell.name && before.value === cell.value) return written;
-  const body = sameKind && before.value === cell.value ? written.body : bodyOf(cell, lineEnd);
+  const { kind, name, value } = meaningOf(written);
+  const isSameBody = kind === cell.kind && value === cell.value;
+  const body = isSameBody ? written.body : bodyOf(cell, lineEnd);
+  const staysMarked = kind === cell.kind && name === cell.name && (written.marker !== '' || (index === 0 && (count === 1 || body !== '') && headerEnd(body) === 0));
+  const marker = staysMarked ? written.marker : markerOf(cell, lineEnd);
+  if (isSameBody) return { ...written, marker };
   return {
-    marker: sameKind && before.name === cell.name ? onNewLine(written.marker, lineEnd) : markerOf(cell, lineEnd),
+    marker: marker + missingLineEnds(marker, lineEnd, 1),
     before: written.before,
     body,
     after: body === '' || written.after === '' || lineEndOf(written.after.charAt(0)) ? written.after : lineEnd + written.after,

@@ -38,7 +38,8 @@ export async function parseSnippet(path: string, text: string): Promise<Result<S
   const [cellReading] = reading.cells;
   if (!cell || !cellReading || cell.kind !== 'code' || others.length > 0) return refuse(l10n.t('A snippet is one cell of SQL.'));
   const cellStart = investigation.header.length + (cell.written ? cell.written.marker.length + cell.written.before.length : 0);
-  const problem = reading.headerDiagnostics[0] ?? cellReading.diagnostics.map((each) => ({ ...each, start: cellStart + each.start }))[0];
+  const inCell = cellReading.diagnostics.map((each) => ({ ...each, start: cellStart + each.start }));
+  const problem = [...reading.headerDiagnostics, ...inCell].find(({ severity }) => severity === 'error');
   if (problem) return refuse(problem.message, problem.start);
 
   const { title, about, tags = [], using = [], chart, rule } = { ...reading.header, ...cellReading.directives };

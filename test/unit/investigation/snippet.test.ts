@@ -53,7 +53,6 @@ describe('a snippet', () => {
     ['no title', text.replace('@title', '@tags'), 'line 1: A snippet needs a line "-- @title …".'],
     ['no about', text.replace('@about', '@tags'), 'line 1: A snippet needs a line "-- @about …" that says what an answer means.'],
     ['a broken directive', text.replace('integer = 5', 'integer = five'), 'line 4: The default does not fit: integer is a whole number from -2147483648 to 2147483647.'],
-    ['an unknown directive', text.replace('@tags', '@tag'), 'line 3: Casebook has no directive @tag: it is kept, and has no effect.'],
     ['an undeclared parameter', text.replace(':days', ':dys'), 'line 10: The parameter dys is not declared. Declare it in a line such as "-- @param dys text".'],
     ['two statements', `${text}\n\nselect 2`, 'line 13: A snippet is one SQL statement, and a second begins here.'],
     ['no statement', text.slice(0, text.indexOf('select')), 'line 8: A snippet needs one SQL statement.'],
