@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { runSuite } from '../host/runSuite';
 
-describe('A suite in the extension host', function () {
-  this.timeout(120_000);
+describe('A suite in the extension host', () => {
   let printed = '';
   const run = (suite: string, silenceSeconds = 60) => {
     printed = '';

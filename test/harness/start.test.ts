@@ -10,8 +10,7 @@ import { until } from '../ui/workbench';
 /** What the stand-in for a desktop VS Code says of how it was opened. */
 const openedFormat = z.object({ pid: z.number(), flags: z.array(z.string()), openSample: z.string() });
 
-describe('npm start', function () {
-  this.timeout(120_000);
+describe('npm start', () => {
   let folder: string;
   let temporary: string;
 

@@ -8,7 +8,6 @@ export function useWorkbench(options?: WorkbenchOptions): () => Workbench {
     return workbench;
   };
   before('open a workbench', async function () {
-    this.timeout(120_000);
     workbench = await Workbench.open(options);
   });
   afterEach('picture a failure', async function () {

@@ -8,13 +8,14 @@ import { startServer, workbenchUrl, type Server, type ServerOptions } from '../h
 export interface WorkbenchOptions extends ServerOptions {
   /** The folder to open; an empty window if not given. */
   readonly folder?: string;
+  readonly theme?: Theme;
 }
 
 const themes = {
-  light: { label: 'Light Modern', shows: '.monaco-workbench.vs' },
-  dark: { label: 'Dark Modern', shows: '.monaco-workbench.vs-dark' },
-  highContrast: { label: 'Dark High Contrast', shows: '.monaco-workbench.hc-black' },
-  highContrastLight: { label: 'Light High Contrast', shows: '.monaco-workbench.hc-light' },
+  light: { id: 'Light Modern', label: 'Light Modern', shows: '.monaco-workbench.vs' },
+  dark: { id: 'Dark Modern', label: 'Dark Modern', shows: '.monaco-workbench.vs-dark' },
+  highContrast: { id: 'Default High Contrast', label: 'Dark High Contrast', shows: '.monaco-workbench.hc-black' },
+  highContrastLight: { id: 'Default High Contrast Light', label: 'Light High Contrast', shows: '.monaco-workbench.hc-light' },
 } as const;
 export type Theme = keyof typeof themes;
 
@@ -26,9 +27,13 @@ export class Workbench {
   ) {}
 
   /** A window of its own: server, profile and browser, with out/casebook.vsix installed unless other extensions are named. */
-  static async open({ folder, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
-    const [server, browser] = await Promise.all([startServer({ extensions: ['out/casebook.vsix'], ...options }), launchBrowser()]);
+  static async open({ folder, theme = 'light', settings, ...options }: WorkbenchOptions = {}): Promise<Workbench> {
+    const [server, browser] = await Promise.all([
+      startServer({ extensions: ['out/casebook.vsix'], settings: { 'workbench.colorTheme': themes[theme].id, ...settings }, ...options }),
+      launchBrowser(),
+    ]);
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(60_000);
     const workbench = new Workbench(server, browser, page);
     await page.goto(workbenchUrl(server, folder === undefined ? {} : { folder }));
     await page.locator('.monaco-workbench .part.statusbar').waitFor();
@@ -78,21 +83,41 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(label, { exact: true }) }).first().click();
   }
 
+  /** Scrolls the active editor to a text, and selects it. */
+  async reveal(text: string): Promise<void> {
+    await this.runCommand('View: Focus Active Editor Group');
+    await this.page.keyboard.press('Control+F');
+    const find = this.page.locator('.editor-group-container.active .find-widget.visible');
+    await find.locator('.find-part textarea').fill(text);
+    await find.locator('.matchesCount', { hasText: /^\d+ of/ }).waitFor();
+    await this.page.keyboard.press('Escape');
+    await find.waitFor({ state: 'hidden' });
+  }
+
   /** Rests the mouse on a text of the active editor (in its fixed-width font) and returns the hover that shows. */
   async hoverText(text: string): Promise<Locator> {
-    const line = this.page.locator('.editor-group-container.active .view-line > span', { hasText: text }).first();
-    await line.waitFor();
-    const box = await line.boundingBox();
-    const content = (await line.textContent()) ?? '';
-    if (box === null) throw new Error(`"${text}" is not in view`);
-    const x = box.x + (box.width * (content.indexOf(text) + text.length / 2)) / content.length;
-    const y = box.y + box.height / 2;
+    await this.reveal(text);
+    const { x, y } = await until(`"${text}" in view`, () => this.findInView(text));
     const hover = this.page.locator('.monaco-editor .monaco-hover:visible');
-    await this.page.mouse.move(box.x + box.width + 200, y + 200);
+    await this.page.mouse.move(x, y + 200);
     await hover.waitFor({ state: 'hidden' });
     await this.page.mouse.move(x, y, { steps: 5 });
     await hover.waitFor();
     return hover;
+  }
+
+  private async findInView(text: string): Promise<{ readonly x: number; readonly y: number } | undefined> {
+    const editor = this.page.locator('.editor-group-container.active .monaco-editor').first();
+    const view = await editor.boundingBox();
+    for (const line of await editor.locator('.view-line > span', { hasText: text }).all()) {
+      const box = await line.boundingBox();
+      const content = (await line.textContent()) ?? '';
+      if (view === null || box === null) continue;
+      const x = box.x + (box.width * (content.indexOf(text) + text.length / 2)) / content.length;
+      const y = box.y + box.height / 2;
+      if (x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height) return { x, y };
+    }
+    return undefined;
   }
 
   /** The first visible element of any frame, however deep: notebook outputs and webviews live two frames down. */
