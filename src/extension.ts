@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { workspace, type ExtensionContext } from 'vscode';
-import { openEmbedded } from './data/node/embedded';
 import { sampleFolder } from './data/node/embedded/sampleFolder';
 import { appendingHistory } from './data/node/history';
 import { environmentOffers } from './data/node/libpq';
-import { openServer } from './data/node/openServer';
 import { createApi, type CasebookApi } from './features/api';
 import { Connections, registerConnections } from './features/connections';
 import { registerExplorer } from './features/explorer';
@@ -21,10 +19,10 @@ export function activate(context: ExtensionContext): CasebookApi {
   const storage = context.globalStorageUri.fsPath;
   const assets = context.asAbsolutePath('dist');
   const history = watchedHistory(appendingHistory(path.join(storage, 'history.jsonl'), (error) => log.error('The history cannot be written.', String(error))));
-  const connections = new Connections(openServer(history), context.secrets, context.workspaceState);
+  const connections = new Connections(async (description, password) => (await import('./data/node/openServer')).openServer(description, password, history), context.secrets, context.workspaceState);
   const source = async (name?: string) => connections.source(name);
   const snippets = registerSnippets(context.extensionUri, context.globalStorageUri);
-  const lookup = registerLookup({ source, onDidChangeSource: connections.onDidChangeSource, rules: snippets.rules, log });
+  const lookup = registerLookup({ source, onDidChangeSource: connections.onDidChangeSource, rules: async () => snippets.rules(), log });
   const explorer = registerExplorer({ activeSource: source, onDidChangeSource: connections.onDidChangeSource, card: lookup.card, clock: () => new Date(), log });
   const notebook = registerNotebook({
     source,
@@ -37,12 +35,12 @@ export function activate(context: ExtensionContext): CasebookApi {
   const sample = registerSample({
     prepare: async () => {
       const folder = await sampleFolder(path.join(storage, 'sample'), Date.now());
-      return { files: folder.workspace, open: () => openEmbedded({ name: sampleName, folder: folder.data, assets, sampleWorkspace: folder.workspace, history }) };
+      return { files: folder.workspace, open: async () => (await import('./data/node/embedded')).openEmbedded({ name: sampleName, folder: folder.data, assets, sampleWorkspace: folder.workspace, history }) };
     },
     connect: async (connection) => connections.adopt(connection),
     atOnce: process.env['CASEBOOK_OPEN_SAMPLE'] !== undefined,
   });
   const offers = async () => environmentOffers(process.env, workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? []);
   context.subscriptions.push(log, connections, registerConnections({ connections, offers }), registerHistory(history), snippets, lookup, explorer, notebook, sample);
-  return createApi({ lookup, source, snippets: snippets.all, disputes: explorer.disputes });
+  return createApi({ lookup, source, snippets: async () => snippets.all(), disputes: explorer.disputes });
 }

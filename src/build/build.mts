@@ -1,6 +1,6 @@
 /** Bundles what ships into dist/. `--watch` rebuilds on change. */
 import { build, context, type BuildOptions } from 'esbuild';
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { prepareEmbedded } from './prepareEmbedded.mts';
@@ -22,17 +22,28 @@ const node: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** The SQL parser is 1.7 MB of WebAssembly: its own file, loaded on first use. */
-const parserApart = {
-  name: 'parser-apart',
-  setup(builder: { onResolve: (filter: { filter: RegExp }, callback: () => { path: string; external: boolean }) => void }) {
-    builder.onResolve({ filter: /^libpg-query$/ }, () => ({ path: './libpg-query.js', external: true }));
-  },
-};
+/** Modules that were written for CommonJS ask for these. */
+const commonJsNames = [
+  "import { createRequire as createRequireOf } from 'node:module';",
+  "import { fileURLToPath as pathOf } from 'node:url';",
+  'const require = createRequireOf(import.meta.url);',
+  'const __filename = pathOf(import.meta.url);',
+  "const __dirname = pathOf(new URL('.', import.meta.url));",
+].join('');
 
 const bundles: BuildOptions[] = [
-  { ...node, entryPoints: [path.join(root, 'src/extension.ts')], outfile: path.join(dist, 'extension.js'), external: ['vscode', 'pg-native'], plugins: [parserApart] },
-  { ...node, entryPoints: [require.resolve('libpg-query')], outfile: path.join(dist, 'libpg-query.js') },
+  {
+    // What an action loads on its first use (the driver, the SQL parser) lies in files of its own: only modules can be split so.
+    ...node,
+    format: 'esm',
+    splitting: true,
+    entryPoints: { extension: path.join(root, 'src/extension.ts') },
+    chunkNames: '[name]-[hash]',
+    outExtension: { '.js': '.mjs' },
+    outdir: dist,
+    external: ['vscode', 'pg-native'],
+    banner: { js: commonJsNames },
+  },
   {
     ...node,
     entryPoints: [path.join(root, 'src/data/node/embedded/process.ts')],
@@ -59,6 +70,8 @@ const assets: readonly (readonly [from: string, to: string])[] = [
 ];
 
 await mkdir(dist, { recursive: true });
+// Files of a split bundle are named by their content: those of an earlier build would be shipped too.
+await Promise.all((await readdir(dist)).filter((name) => name.endsWith('.mjs')).map((name) => rm(path.join(dist, name))));
 await Promise.all(assets.map(([from, to]) => copyFile(from, path.join(dist, to))));
 await prepareEmbedded({ script: '', archive: path.join(dist, 'embedded.tar.br') });
 if (process.argv.includes('--watch')) {

@@ -5,12 +5,10 @@ import { passwordFrom } from './passwordCommand';
 import { openPostgres } from './postgres';
 
 /** The server that a description names. The password comes from its command where there is one, else from `stored`, at each connect. */
-export const openServer =
-  (history: History) =>
-  (description: ConnectionDescription, stored: () => Promise<string | undefined>): Database => {
-    const { passwordCommand, ...address } = description;
-    return openPostgres({ ...address, history, password: async () => (passwordCommand === undefined ? stored() : passwordOf(passwordCommand)) });
-  };
+export function openServer(description: ConnectionDescription, stored: () => Promise<string | undefined>, history: History): Database {
+  const { passwordCommand, ...address } = description;
+  return openPostgres({ ...address, history, password: async () => (passwordCommand === undefined ? stored() : passwordOf(passwordCommand)) });
+}
 
 async function passwordOf(command: string): Promise<string> {
   const password = await passwordFrom(command);

@@ -16,7 +16,7 @@ export interface Connection {
   readonly production: boolean;
   /** The layout's id where it is set by hand. */
   readonly layout?: string;
-  readonly open: () => Database;
+  readonly open: () => Promise<Database>;
 }
 
 /** What a connect found out. */
@@ -30,12 +30,12 @@ export interface Findings {
 export type ConnectionState = { readonly kind: 'closed' } | { readonly kind: 'opening' } | ({ readonly kind: 'open' } & Findings) | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface Opened {
-  readonly database: Database;
+  readonly database: Promise<Database>;
   readonly source: Promise<Result<Source>>;
 }
 
 /** Opens a server that a description names; the password is asked for at each connect. */
-export type OpenServer = (description: ConnectionDescription, password: () => Promise<string | undefined>) => Database;
+export type OpenServer = (description: ConnectionDescription, password: () => Promise<string | undefined>) => Promise<Database>;
 
 const activeKey = 'casebook.activeConnection';
 const secretKey = (name: string): string => `casebook.password:${name}`;
@@ -112,14 +112,15 @@ export class Connections implements Disposable {
     const source = await opened.source;
     if (!source.ok && this.opened.get(connection.name) === opened) {
       this.opened.delete(connection.name);
-      await database.close();
+      await (await database).close();
     }
     return source;
   }
 
-  private async understand(connection: Connection, database: Database): Promise<Result<Source>> {
+  private async understand(connection: Connection, opening: Promise<Database>): Promise<Result<Source>> {
     const { name } = connection;
     this.enter(name, { kind: 'opening' });
+    const database = await opening;
     const found = await inspect(database);
     if (!found.ok) {
       this.enter(name, { kind: 'failed', failure: found.failure });
@@ -145,7 +146,7 @@ export class Connections implements Disposable {
 
   /** Connects to what a description names, without adding it, and says what it found. */
   async preview(description: ConnectionDescription, password: string | undefined): Promise<Result<Findings>> {
-    const database = this.openServer(description, () => Promise.resolve(password));
+    const database = await this.openServer(description, () => Promise.resolve(password));
     try {
       return await inspect(database);
     } finally {
@@ -193,7 +194,7 @@ export class Connections implements Disposable {
     const known = this.opened.get(name);
     this.opened.delete(name);
     this.states.delete(name);
-    await known?.database.close();
+    await (await known?.database)?.close();
   }
 
   private async reset(): Promise<void> {

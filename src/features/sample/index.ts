@@ -9,9 +9,9 @@ export const sampleName = 'Sample';
 
 export interface SampleNeeds {
   /** A sample of this window's own: its data, and the folder of its files. Opened when it is first asked something. */
-  readonly prepare: () => Promise<{ readonly open: () => Database; readonly files: string }>;
+  readonly prepare: () => Promise<{ readonly open: () => Promise<Database>; readonly files: string }>;
   /** Adds the connection for as long as the window lives, selects and opens it. */
-  readonly connect: (connection: { readonly name: string; readonly place: string; readonly open: () => Database }) => Promise<Result<unknown>>;
+  readonly connect: (connection: { readonly name: string; readonly place: string; readonly open: () => Promise<Database> }) => Promise<Result<unknown>>;
   /** Opens by itself when the window does, as `npm start` asks for. */
   readonly atOnce: boolean;
 }

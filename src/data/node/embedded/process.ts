@@ -45,7 +45,9 @@ async function serve(): Promise<void> {
       return;
     }
     await engine.query(next.value.sql, [...next.value.parameters]);
-    setImmediate(() => (work = work.then(fillOn)));
+    setImmediate(() => {
+      work = work.then(fillOn);
+    });
   };
 
   pipe.on('data', (chunk: Buffer) => {
