@@ -15,11 +15,11 @@ export type GroupId = 'overdue' | 'staged' | 'today' | 'threeDays' | 'sevenDays'
 
 const now = '$1::timestamptz';
 const closed = "(d.status in ('won', 'lost', 'warning_closed', 'prevented', 'charge_refunded')) is true";
-const reviewed = "(d.status in ('under_review', 'warning_under_review', 'appeal_under_review') or d.submission_count > 0) is true";
-/** An unknown status is taken as still open: better once too often looked at than missed. */
-const unanswered = `not ${closed} and not ${reviewed}`;
 /** A deadline of null or 0 is none: no response is possible. */
 const hasDeadline = '(d.due_by > to_timestamp(0)) is true';
+const reviewed = `(d.status in ('under_review', 'warning_under_review', 'appeal_under_review') or d.submission_count > 0 and ${hasDeadline}) is true`;
+/** An unknown status is taken as still open: better once too often looked at than missed. */
+const unanswered = `not ${closed} and not ${reviewed}`;
 /** An automatic submission still to come needs nobody. */
 const staged = "(d.has_evidence and d.submission_method is distinct from 'smart_disputes') is true";
 const dueBetween = (from: string, to: string): string => `${unanswered} and not ${staged} and d.due_by > ${now} + interval '${from}' and d.due_by <= ${now} + interval '${to}'`;
