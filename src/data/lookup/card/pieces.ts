@@ -46,9 +46,10 @@ export function link({ title, command, given }: CardAction): string {
   return `[${title}](command:${command}${given.length > 0 ? `?${encoded}` : ''})`;
 }
 
-/** Another identifier on the card: a click looks it up. */
+/** Another identifier on the card: a click looks it up. What is none after all is text like any other. */
 export function identifier(id: string, showing: Showing): string {
-  return showing.live && /^[\w-]+$/.test(id) ? link(action(asCode(id), 'casebook.lookup', id)) : asCode(id);
+  if (!/^[\w-]+$/.test(id) || redactText(id).masked) return safe(id);
+  return showing.live ? link(action(asCode(id), 'casebook.lookup', id)) : asCode(id);
 }
 
 export const money = (amount: bigint | null, currency: string | null): string | undefined =>
