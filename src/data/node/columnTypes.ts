@@ -6,7 +6,7 @@ import type { Session } from './session';
 
 /** Names of the types of one database, by oid: the common ones are known, others are asked for once. */
 export class ColumnTypes {
-  private readonly names = new Map<number, string>(Object.entries(builtinTypes).map(([oid, name]) => [Number(oid), name]));
+  private readonly names = new Map(builtinTypes);
 
   /** True where `columns` would have to ask the server. */
   unknown(fields: readonly FieldDef[]): boolean {

@@ -13,7 +13,8 @@ export class RowFlow {
   private batch: Row[] = [];
   private busy: Promise<void> | undefined;
   private over = false;
-  private halt: (reason: Promise<void> | undefined) => void = () => undefined;
+  private broken: Promise<void> | undefined;
+  private halt: () => void = () => undefined;
   private readonly halted = new Promise<void>((resolve) => {
     this.halt = resolve;
   });
@@ -45,16 +46,15 @@ export class RowFlow {
   /** Every row that came is handed on, or discarded; throws what the receiver threw. */
   async drained(): Promise<void> {
     await Promise.race([this.handedOn(), this.halted]);
+    await this.broken;
   }
 
-  /** The receiver gets nothing more; what the server still sends is dropped. `drained` then settles as `reason`. */
-  discard(reason?: Promise<void>): void {
+  /** The receiver gets nothing more; what the server still sends is dropped. */
+  discard(): void {
     this.over = true;
     this.batch = [];
     this.source.resume();
-    this.halt(reason);
-    // It is thrown where `drained` is awaited, which may come later.
-    this.halted.catch(() => undefined);
+    this.halt();
   }
 
   private async handedOn(): Promise<void> {
@@ -77,7 +77,8 @@ export class RowFlow {
       },
       () => {
         this.busy = undefined;
-        this.discard(accepted);
+        this.broken = accepted;
+        this.discard();
         if (this.endless) this.source.interrupt();
       },
     );
