@@ -15,8 +15,10 @@ const emails = /[\p{L}\p{N}._%+-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4 = new RegExp(`(?<![\\w.])${octet}(?:\\.${octet}){3}(?![\\w.])`, 'g');
 const ipv6 = /(?<![\w:])(?:(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}|(?:[0-9a-fA-F]{1,4}:){1,6}(?::[0-9a-fA-F]{1,4}){1,6})(?![\w:])/g;
+/** `48 Cedar Street, Lakeview, IL 60601`: as English writes it, where a text tells it from a name with a number. */
+const streets = /\b\d{1,5}[A-Za-z]? (?:\p{Lu}[\p{L}'’.-]* ){1,4}(?:Street|Avenue|Road|Lane|Drive|Boulevard|Court|Terrace|(?:St|Ave|Rd|Ln|Dr|Blvd|Ct)\b\.?(?=,))(?:, \p{Lu}[\p{L} ]*)*(?:\d{5}(?:-\d{4})?\b)?/gu;
 
-/** Masks card numbers, client secrets and keys wherever they stand in a text, and e-mail and IP addresses unless told otherwise. */
+/** Masks card numbers, client secrets and keys wherever they stand in a text, and e-mail, IP and street addresses unless told otherwise. */
 export function redactText(text: string, addresses = true): Redacted {
   let redacted = maskCardNumbers(text);
   if (hasSign(redacted, '_')) redacted = redacted.replace(secrets, mask);
@@ -24,6 +26,7 @@ export function redactText(text: string, addresses = true): Redacted {
     if (hasSign(redacted, '@') || hasSign(redacted, '%')) redacted = redacted.replace(emails, `${mask}@${mask}`);
     if (hasSign(redacted, '.')) redacted = redacted.replace(ipv4, `${mask}.${mask}.${mask}.${mask}`);
     if (hasSign(redacted, ':')) redacted = redacted.replace(ipv6, `${mask}:${mask}`);
+    if (hasSign(redacted, ' ')) redacted = redacted.replace(streets, mask);
   }
   return { text: redacted, masked: redacted !== text };
 }

@@ -1,8 +1,8 @@
 import { mayHoldCardNumber } from './cardNumbers';
 
 /**
- * Whether a value needs a closer look before it is shown: cheap enough for every value of millions of rows. Card numbers, secrets, e-mail and IP
- * addresses and keys of JSON are never missed; the regular expressions that mask them decide.
+ * Whether a value needs a closer look before it is shown: cheap enough for every value of millions of rows. Card numbers, secrets, addresses
+ * and keys of JSON are never missed; the regular expressions that mask them decide.
  */
 export function isSuspicious(text: string, addresses: boolean): boolean {
   return text.length <= longestWalk ? walk(text, addresses) : mayHoldCardNumber(text) || signs.some((sign) => hasSign(text, sign, addresses));
@@ -13,7 +13,7 @@ const longestWalk = 64;
 const shortestCard = 13;
 
 /** Characters that what is masked is known by: what stands beside them says more. */
-const signs = ['"', '_', '@', '%', '.', ':'] as const;
+const signs = ['"', '_', '@', '%', '.', ':', ' '] as const;
 type Sign = (typeof signs)[number];
 
 /** Whether a text has this sign in a place where it means something. */
@@ -45,6 +45,8 @@ function means(text: string, at: number, addresses: boolean): boolean {
       return addresses && kinds[text.charCodeAt(at + 1) % 128] === digit && within(text.indexOf('.', at + 1) - at, 4);
     case 0x3a: // an empty group, or three colons, of an IPv6 address
       return addresses && (text.startsWith(':', at + 1) || threeColons(text, at));
+    case 0x20: // a house number before a street
+      return addresses && kinds[text.charCodeAt(at - 1) % 128] === digit && /\p{Lu}/u.test(text.charAt(at + 1));
     default:
       return false;
   }

@@ -33,7 +33,7 @@ export function createMasker(columns: readonly Column[], treatments: readonly Tr
   return {
     treatments,
     get masked() {
-      return columns.flatMap(({ name }, column) => (touched.has(column) ? [name] : []));
+      return [...new Set(columns.flatMap(({ name }, column) => (touched.has(column) ? [name] : [])))];
     },
     mask: (batch) => (judged.length === 0 ? batch : batch.map(maskRow)),
   };

@@ -7,7 +7,7 @@ import { everythingIn, under, unknownShape, type Shape } from './shape';
 import type { Treatment } from './treatment';
 
 export interface MaskingOptions {
-  /** Whether e-mail and IP addresses are masked wherever they stand in a text (setting `casebook.masking.addresses`). */
+  /** Whether e-mail, IP and street addresses are masked wherever they stand in a text (setting `casebook.masking.addresses`). */
   readonly addresses: boolean;
   /** What the bound parameters hold, in order, where that is known: values chained from another result. */
   readonly parameters?: readonly Treatment[];
