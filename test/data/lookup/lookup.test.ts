@@ -48,13 +48,13 @@ withServers('a lookup', script, (server) => {
     const [file, ...others] = card.disputes;
     assert.equal(others.length, 0);
     assert.equal(file?.dispute.amount, 9007199254740993n);
-    assert.equal(file?.dispute.createdAt?.slice(0, 26), '2026-10-02T01:02:03.000004');
-    assert.equal(file?.charge?.id, charge);
-    assert.deepEqual(file?.transactions.map(({ net }) => net), [-9007199254742493n]);
-    assert.deepEqual(file?.refunds.map(({ id }) => id), [idOf('re', 'Refund')]);
-    assert.deepEqual(file?.warnings.map(({ id }) => id), [idOf('issfr', 'Warning')]);
-    assert.deepEqual(file?.siblings.map(({ id }) => id), [open]);
-    assert.deepEqual(file?.events.map(({ id }) => id), [5, 4, 3, 2, 1].map((index) => idOf('evt', `Event${index}`)));
+    assert.equal(file.dispute.createdAt?.slice(0, 26), '2026-10-02T01:02:03.000004');
+    assert.equal(file.charge?.id, charge);
+    assert.deepEqual(file.transactions.map(({ net }) => net), [-9007199254742493n]);
+    assert.deepEqual(file.refunds.map(({ id }) => id), [idOf('re', 'Refund')]);
+    assert.deepEqual(file.warnings.map(({ id }) => id), [idOf('issfr', 'Warning')]);
+    assert.deepEqual(file.siblings.map(({ id }) => id), [open]);
+    assert.deepEqual(file.events.map(({ id }) => id), [5, 4, 3, 2, 1].map((index) => idOf('evt', `Event${index}`)));
   });
 
   const ways: readonly (readonly [what: string, id: string, disputes: readonly string[]])[] = [
