@@ -42,6 +42,8 @@ const bundles: BuildOptions[] = [
     outExtension: { '.js': '.mjs' },
     outdir: dist,
     external: ['vscode', 'pg-native'],
+    // A split-off CommonJS module would have a default export alone.
+    alias: { 'libpg-query': 'libpg-query/wasm/index.js' },
     banner: { js: commonJsNames },
   },
   {
