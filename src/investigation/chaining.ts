@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { arrayLiteral, type Cell, type Column } from '../data/database';
+import type { Treatment } from '../data/masking/treatment';
 import { fail, succeed, type Result } from '../domain/failure';
 import type { Binding } from './compile';
 import type { Investigation } from './investigation';
@@ -11,6 +12,8 @@ export interface ChainedResult {
   readonly columns: readonly Column[];
   /** True when the limit cut it. */
   readonly more: boolean;
+  /** How each column is treated before it is shown. */
+  readonly treatments: readonly Treatment[];
   /** Every fetched value of the column with this index. */
   values(column: number): readonly Cell[] | Promise<readonly Cell[]>;
 }
@@ -53,7 +56,7 @@ function findCycle(start: number, next: (index: number) => readonly number[]): r
 /** The values of a chained column, as an array; what would be incomplete or ambiguous is refused, with how to mend it. */
 export async function bindColumn({ cell, column }: Extract<Reference, { kind: 'chain' }>, result: ChainedResult | undefined): Promise<Result<Binding>> {
   if (!result) return fail('parameter', l10n.t('The cell {0} has no result yet. Run it first.', cell));
-  const { columns, more } = result;
+  const { columns, more, treatments } = result;
   const found = columns.flatMap(({ name }, index) => (name === column ? [index] : []));
   const [index] = found;
   const type = index === undefined ? undefined : columns[index]?.type;
@@ -63,5 +66,6 @@ export async function bindColumn({ cell, column }: Extract<Reference, { kind: 'c
   if (found.length > 1) return fail('parameter', l10n.t('The result of {0} has {1} columns named {2}. Give each a name of its own by "as".', cell, found.length, column));
   if (type.endsWith('[]')) return fail('parameter', l10n.t('The column {1} of {0} holds arrays already. Take them apart by unnest({1}) in {0}.', cell, column));
   if (more) return fail('parameter', l10n.t('The result of {0} was cut by its limit, so its values are not complete. Raise the limit there by a line "-- @limit 100000", or narrow the query.', cell));
-  return succeed({ value: arrayLiteral(await result.values(index)), type: `${type}[]` });
+  const treatment = treatments[index];
+  return succeed({ value: arrayLiteral(await result.values(index)), type: `${type}[]`, ...(treatment && { treatment }) });
 }

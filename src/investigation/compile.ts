@@ -1,5 +1,6 @@
 import type { Statement } from '../data/guard';
 import { preludeOf, type Layout, type RelationName } from '../data/layouts/layout';
+import type { Treatment } from '../data/masking/treatment';
 import { succeed, type Result } from '../domain/failure';
 import { findInsertion } from './prelude';
 import type { Reference } from './references';
@@ -8,6 +9,8 @@ import type { Reference } from './references';
 export interface Binding {
   readonly value: string;
   readonly type?: string;
+  /** How the column was treated that the value is from. */
+  readonly treatment?: Treatment;
 }
 
 /** What a statement is compiled with. Offsets of `references` are those of the text that the statement is from. */
@@ -23,6 +26,8 @@ export interface Compilation {
 export interface CompiledStatement {
   readonly sql: string;
   readonly parameters: readonly string[];
+  /** How the parameters are treated where they come out again. */
+  readonly treatments: readonly Treatment[];
   /** The offset in the cell's value of what stands at this offset of `sql`. */
   originOf(position: number): number;
 }
@@ -32,16 +37,20 @@ export interface CompiledStatement {
  * asked for, else at the server; `position` is in the cell's value.
  */
 export async function compileStatement(statement: Statement, compilation: Compilation): Promise<Result<CompiledStatement>> {
-  const placed: { readonly text: string; readonly value: string }[] = [];
-  const pieces = await assemble(statement, compilation, ({ value, type }, text) => {
-    if (!placed.some((each) => each.text === text)) placed.push({ text, value });
-    const number = placed.findIndex((each) => each.text === text) + 1;
+  const placed = new Map<string, Binding>();
+  const pieces = await assemble(statement, compilation, (binding, text) => {
+    const number = [...placed.set(text, binding).keys()].indexOf(text) + 1;
     // In parentheses: `$1::text[][1]` would be a type of two dimensions.
-    return type === undefined ? `$${number}` : `($${number}::${type})`;
+    return binding.type === undefined ? `$${number}` : `($${number}::${binding.type})`;
   });
-  return pieces.ok
-    ? succeed({ sql: textOf(pieces.value), parameters: placed.map(({ value }) => value), originOf: (position) => originOf(pieces.value, position) })
-    : pieces;
+  if (!pieces.ok) return pieces;
+  const bindings = [...placed.values()];
+  return succeed({
+    sql: textOf(pieces.value),
+    parameters: bindings.map(({ value }) => value),
+    treatments: bindings.map(({ treatment = 'scan' }) => treatment),
+    originOf: (position) => originOf(pieces.value, position),
+  });
 }
 
 /** The statement as one text with its values in it, for a client that binds none. */

@@ -13,6 +13,8 @@ export class StoredRows {
   /** What they take up, about. */
   bytes = 0;
   rowCount = 0;
+  /** The same rows before they were masked, where `:cell.column` takes from them. */
+  unmasked?: StoredRows;
 
   constructor(readonly columns: readonly Column[]) {}
 
@@ -88,13 +90,15 @@ export class ResultStore {
   /** Lets the oldest go until all fit, but this one. False where it alone is too large. */
   makeRoom(id: string): boolean {
     let bytes = 0;
-    for (const rows of this.results.values()) bytes += rows.bytes;
+    for (const rows of this.results.values()) bytes += bytesOf(rows);
     for (const [each, rows] of this.results) {
       if (bytes <= this.capacity) return true;
       if (each === id) continue;
       this.results.delete(each);
-      bytes -= rows.bytes;
+      bytes -= bytesOf(rows);
     }
     return bytes <= this.capacity;
   }
 }
+
+const bytesOf = ({ bytes, unmasked }: StoredRows): number => bytes + (unmasked?.bytes ?? 0);

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import type { RowReceiver, RunSummary } from '../data/database';
 import { splitStatements, type Statement } from '../data/guard';
 import type { RelationName, Source } from '../data/layouts/layout';
+import { maskedRun, type MaskedRunSummary, type RunReceivers } from '../data/masking/maskedRun';
 import { fail, succeed, type Failure, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
 import { bindColumn, type ChainedResult } from './chaining';
@@ -19,6 +19,8 @@ export interface RunContext {
   readonly values: Readonly<Record<string, string>>;
   /** The settings' row limit, and time limit in milliseconds. */
   readonly defaults: { readonly limit: number; readonly timeout: number };
+  /** Whether e-mail, IP and street addresses are masked wherever they stand in a text. */
+  readonly maskAddresses: boolean;
   /** The connection of this name; the active one for undefined. */
   source(connection: string | undefined, signal: AbortSignal): Promise<Result<Source>>;
   /** The last result of the cell of this name, where it has run. */
@@ -33,14 +35,16 @@ export interface RunningStatement {
   /** As the user wrote it. */
   readonly written: string;
   readonly chart?: ChartSpecification;
+  /** Whether `:cell.column` takes from this one: its rows as they are must be kept. */
+  readonly isChainable: boolean;
 }
 
 /** Hears a cell's run, in order. */
 export interface RunListener {
   /** A statement begins; its columns and rows go to what this returns. */
-  begin(statement: RunningStatement): RowReceiver;
+  begin(statement: RunningStatement): RunReceivers;
   /** It ended well. */
-  end(statement: RunningStatement, summary: RunSummary): void | Promise<void>;
+  end(statement: RunningStatement, summary: MaskedRunSummary): void | Promise<void>;
 }
 
 /** A failure with its place in the cell's value. */
@@ -67,15 +71,18 @@ export async function runCell(context: RunContext, cell: number, listener: RunLi
   if (!prepared.ok) return prepared;
   const { source, statements, compilation, directives, value } = prepared.value;
   for (const [index, statement] of statements.entries()) {
-    const running = { index, count: statements.length, connection: source.name, written: statement.text, ...(directives.chart && { chart: directives.chart }) };
+    const isChainable = index === statements.length - 1 && context.investigation.cells[cell]?.name !== undefined;
+    const running = { index, count: statements.length, connection: source.name, written: statement.text, isChainable, ...(directives.chart && { chart: directives.chart }) };
     const compiled = await compileStatement(statement, compilation);
     if (!compiled.ok) return placed(value, compiled.failure);
     if (signal.aborted) return placed(value, fail('cancelled', l10n.t('Stopped.')).failure);
-    const { sql, parameters } = compiled.value;
-    const run = await source.database.run(
+    const { sql, parameters, treatments } = compiled.value;
+    const run = await maskedRun(
+      source.database,
       { sql, parameters, origin: 'cell', limit: directives.limit ?? context.defaults.limit, timeout: directives.timeout ?? context.defaults.timeout, settings: directives.settings, written: statement.text },
       listener.begin(running),
       signal,
+      { addresses: context.maskAddresses, parameters: treatments },
     );
     if (!run.ok) return placed(value, run.failure, (position) => compiled.value.originOf(position));
     await listener.end(running, run.value);

@@ -68,6 +68,7 @@ export class Executor implements Disposable {
       investigation,
       values: this.needs.values.of(notebook),
       defaults: { limit, timeout },
+      maskAddresses: workspace.getConfiguration('casebook', notebook.uri).get('masking.addresses', true),
       source: (connection) => this.needs.source(connection),
       result: (name) => {
         const index = investigation.cells.findIndex((cell) => cell.name === name);
@@ -187,7 +188,8 @@ export class Executor implements Disposable {
   private chained(cell: NotebookCell): ChainedResult | undefined {
     const state = this.states.get(cell);
     const last = state?.kind === 'ended' ? state.statements.at(-1) : undefined;
-    const rows = last && this.needs.store.get(last.resultId);
-    return rows && { columns: rows.columns, more: last.summary.more, values: (column) => rows.values(column) };
+    // A cell that got its name after its run has kept no values as they are: it runs again.
+    const rows = last && this.needs.store.get(last.resultId)?.unmasked;
+    return rows && { columns: rows.columns, more: last.summary.more, treatments: last.summary.treatments, values: (column) => rows.values(column) };
   }
 }

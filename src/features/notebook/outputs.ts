@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { NotebookCellOutput, NotebookCellOutputItem, type NotebookCellExecution } from 'vscode';
-import type { RowReceiver, RunSummary } from '../../data/database';
+import type { RowReceiver } from '../../data/database';
+import type { MaskedRunSummary, RunReceivers } from '../../data/masking/maskedRun';
 import { explain, fail, type Failure } from '../../domain/failure';
 import { asText, firstPage } from '../../investigation/page';
 import { StoredRows, type ResultStore } from '../../investigation/resultStore';
@@ -15,7 +16,7 @@ const patienceMs = 100;
 export interface Ended {
   readonly resultId: string;
   readonly connection: string;
-  readonly summary: RunSummary;
+  readonly summary: MaskedRunSummary;
 }
 
 interface Shown {
@@ -43,10 +44,10 @@ export class CellOutputs implements RunListener {
     private readonly abort: () => void,
   ) {}
 
-  begin(statement: RunningStatement): RowReceiver {
+  begin(statement: RunningStatement): RunReceivers {
     const shown: Shown = { statement, resultId: crypto.randomUUID(), startedAt: performance.now() };
     this.current = shown;
-    return {
+    const masked: RowReceiver = {
       columns: (columns) => {
         shown.rows = new StoredRows(columns);
         this.store.add(shown.resultId, shown.rows);
@@ -54,9 +55,19 @@ export class CellOutputs implements RunListener {
       },
       rows: (batch) => this.receive(shown, batch),
     };
+    if (!statement.isChainable) return { masked };
+    return {
+      masked,
+      unmasked: {
+        columns: (columns) => {
+          if (shown.rows) shown.rows.unmasked = new StoredRows(columns);
+        },
+        rows: (batch) => shown.rows?.unmasked?.append(batch),
+      },
+    };
   }
 
-  async end(statement: RunningStatement, summary: RunSummary): Promise<void> {
+  async end(statement: RunningStatement, summary: MaskedRunSummary): Promise<void> {
     const shown = this.current;
     this.current = undefined;
     if (!shown) return;
@@ -95,12 +106,12 @@ export class CellOutputs implements RunListener {
   private showSoFar(shown: Shown): void {
     clearTimeout(shown.timer);
     const { firstRowMs = 0 } = shown;
-    this.show(shown, { rowCount: shown.rows?.rowCount ?? 0, more: false, firstRowMs, elapsedMs: performance.now() - shown.startedAt, running: true });
+    this.show(shown, { rowCount: shown.rows?.rowCount ?? 0, more: false, masked: [], firstRowMs, elapsedMs: performance.now() - shown.startedAt, running: true });
   }
 
-  private show(shown: Shown, summary: Pick<ResultPayload, 'rowCount' | 'more' | 'firstRowMs' | 'elapsedMs' | 'running'>): void {
+  private show(shown: Shown, summary: Pick<ResultPayload, 'rowCount' | 'more' | 'masked' | 'firstRowMs' | 'elapsedMs' | 'running'>): void {
     const { statement, resultId, rows = new StoredRows([]) } = shown;
-    const { rowCount, more, firstRowMs, elapsedMs, running } = summary;
+    const { rowCount, more, masked, firstRowMs, elapsedMs, running } = summary;
     const payload: ResultPayload = {
       version: 1,
       ...firstPage(rows.columns, rows.rows(0, fullPage)),
@@ -110,7 +121,7 @@ export class CellOutputs implements RunListener {
       firstRowMs,
       statement: statement.index,
       connection: statement.connection,
-      masked: [],
+      masked,
       ...(statement.chart && { chart: statement.chart }),
       resultId,
       ...(running && { running }),

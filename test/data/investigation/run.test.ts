@@ -12,6 +12,8 @@ create schema raw;
 create table raw.dispute (id text primary key, amount bigint, created timestamptz, tags text[]);
 insert into raw.dispute values ('dp_1', 100, '2026-10-01', '{a}'), ('dp_2', 9007199254740993, '2026-10-02', '{b,c}'), ('dp_é💶', null, '2026-10-03', null);
 create table raw.broken (a int);
+create table raw.customer (id text, email text);
+insert into raw.customer values ('cus_1', 'jane@example.com'), ('cus_2', 'joe@example.com');
 `;
 
 const layout: Layout = {
@@ -46,6 +48,7 @@ class Notebook {
       investigation: parseInvestigation(text),
       values,
       defaults: { limit: 100, timeout: 10_000 },
+      maskAddresses: true,
       source: (name) => Promise.resolve(name === undefined || name === source.name ? succeed(source) : fail('notFound', `There is no connection ${name}.`)),
       result: (name) => this.results.get(name),
     };
@@ -67,6 +70,7 @@ class Notebook {
     const results: Told['results'][number][] = [];
     let columns: readonly Column[] = [];
     let rows: Row[] = [];
+    let shown: Row[] = [];
     const outcome = await runCell(
       this.context,
       cell,
@@ -74,13 +78,18 @@ class Notebook {
         begin: ({ index }) => {
           rows = [];
           this.begun(index);
-          return { columns: (given) => void (columns = given), rows: (batch) => void rows.push(...batch) };
+          const masked: Row[] = [];
+          shown = masked;
+          return {
+            masked: { columns: (given) => void (columns = given), rows: (batch) => void masked.push(...batch) },
+            unmasked: { columns: () => undefined, rows: (batch) => void rows.push(...batch) },
+          };
         },
-        end: ({ index, connection }, { more }) => {
-          results.push({ statement: index, connection, columns: columns.map(({ name }) => name), rows, more });
+        end: ({ index, connection }, { more, treatments }) => {
+          results.push({ statement: index, connection, columns: columns.map(({ name }) => name), rows: shown, more });
           const { name } = this.context.investigation.cells[cell] ?? {};
           const [kept, of] = [rows, columns];
-          if (name !== undefined) this.results.set(name, { columns: of, more, values: (column): Cell[] => kept.map((row) => row[column] ?? null) });
+          if (name !== undefined) this.results.set(name, { columns: of, more, treatments, values: (column): Cell[] => kept.map((row) => row[column] ?? null) });
         },
       },
       this.abort.signal,
@@ -270,6 +279,15 @@ select :mine.id, :late."Id", :late.amount
       assert.deepEqual(notebook.ran, [0, 1, 2]);
       await notebook.run(2);
       assert.deepEqual(notebook.ran, [0, 1, 2, 2]);
+    });
+
+    it('as it is, though it is shown masked, and masked again where it comes out', async () => {
+      const text = "-- %% who\nselect email from raw.customer where id = 'cus_1'\n-- %%\nselect id, :who.email from raw.customer where email = any(:who.email)";
+      const notebook = new Notebook(server.database, text);
+      assert.deepEqual((await notebook.run(0)).results[0]?.rows, [['•••']]);
+      const [{ rows } = { rows: [] }] = (await notebook.run(1)).results;
+      assert.deepEqual(rows.map(([id]) => id), ['cus_1']);
+      assert.doesNotMatch(JSON.stringify(rows), /jane/);
     });
 
     for (const [what, sql, at, message] of [

@@ -40,12 +40,12 @@ describe('the order of a run', () => {
 
 describe('a chained column', () => {
   const column = (name: string, type = 'text'): Column => ({ name, type, tableId: 0, columnNumber: 0 });
-  const result = (columns: readonly Column[], more = false): ChainedResult => ({ columns, more, values: (index) => (index === 1 ? ['a"', null, ''] : []) });
+  const result = (columns: readonly Column[], more = false): ChainedResult => ({ columns, more, treatments: ['scan', 'whole'], values: (index) => (index === 1 ? ['a"', null, ''] : []) });
   const bind = (name: string, of: ChainedResult | undefined) => bindColumn({ kind: 'chain', start: 0, end: 0, text: `:won.${name}`, cell: 'won', column: name }, of);
 
   it('is bound as an array of its type', async () => {
-    assert.deepEqual(await bind('id', result([column('n', 'bigint'), column('id', 'timestamp with time zone')])), { ok: true, value: { value: '{"a\\"",NULL,""}', type: 'timestamp with time zone[]' } });
-    assert.deepEqual(await bind('n', result([column('n', 'bigint')])), { ok: true, value: { value: '{}', type: 'bigint[]' } });
+    assert.deepEqual(await bind('id', result([column('n', 'bigint'), column('id', 'timestamp with time zone')])), { ok: true, value: { value: '{"a\\"",NULL,""}', type: 'timestamp with time zone[]', treatment: 'whole' } });
+    assert.deepEqual(await bind('n', result([column('n', 'bigint')])), { ok: true, value: { value: '{}', type: 'bigint[]', treatment: 'scan' } });
   });
 
   for (const [what, name, of, message] of [
