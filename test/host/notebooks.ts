@@ -38,7 +38,7 @@ export async function deleteCell(cell: NotebookCell): Promise<void> {
   assert.ok(await workspace.applyEdit(edit));
 }
 
-/** Starts a cell's run. */
+/** Starts a cell's run; settles when it has ended. */
 export async function startCell(cell: NotebookCell): Promise<void> {
   await commands.executeCommand('notebook.cell.execute', { ranges: [{ start: cell.index, end: cell.index + 1 }], document: cell.notebook.uri });
 }
@@ -93,9 +93,9 @@ export function failureOf(cell: NotebookCell): Readonly<Record<string, unknown>>
 export const marked = ({ document }: NotebookCell): string[] => languages.getDiagnostics(document.uri).map(({ range, message }: Diagnostic) => `${document.getText(range)}: ${message}`);
 
 /** Asks again until there is an answer, for at most 20 s. */
-export async function until<T>(what: string, ask: () => T | undefined): Promise<T> {
+export async function until<T>(what: string, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
   for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(10)) {
-    const answer = ask();
+    const answer = await ask();
     if (answer !== undefined) return answer;
   }
   throw new Error(`Waited 20 s until ${what}`);
