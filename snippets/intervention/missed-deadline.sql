@@ -2,7 +2,7 @@
 -- @about The deadline is past, nothing was submitted, and the row still asks for an answer. A chargeback is lost by that: book it, and find out why nobody answered. Deadlines are instants: 23:59 UTC is 17:59 in Mexico City.
 -- @tags deadline, evidence
 -- @using disputes
--- @rule breakage "The deadline passed {hours_late} h ago, and nothing was submitted."
+-- @rule breakage "The deadline has passed, and nothing was submitted."
 select
   d.id,
   d.account_id,

@@ -3,7 +3,7 @@
 -- @tags deadline, evidence
 -- @param hours integer = 72 "Hours left at the most"
 -- @using disputes
--- @rule risk "Evidence is staged but not submitted, with {hours_left} h left."
+-- @rule risk "The evidence is staged, and nothing was submitted."
 select
   d.id,
   d.account_id,

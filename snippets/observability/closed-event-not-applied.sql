@@ -3,7 +3,7 @@
 -- @tags events, webhook, status
 -- @param minutes integer = 60 "Minutes that applying an event may take"
 -- @using disputes, events
--- @rule breakage "Closed as {closed_as} {days} days ago by an event that was never applied."
+-- @rule breakage "Closed as {closed_as} by an event that was never applied."
 select
   d.id,
   e.id as event_id,
