@@ -20,9 +20,11 @@ for (const theme of ['light', 'dark'] as const) {
         const lines = await workbench().page.locator('.editor-group-container.active .view-line').allTextContents();
         return /\b(?:dp|du)_\w{14,}/.exec(lines.join('\n'))?.[0];
       });
-      const card = await workbench().hoverText(identifier);
-      await card.getByText('Dispute, ').waitFor();
-      await card.getByRole('link', { name: 'Investigate' }).waitFor();
+      // A database that is slow to answer has the card say so, until the next hover.
+      await until('the whole card', async () => {
+        const card = await workbench().hoverText(identifier);
+        return (await card.getByRole('link', { name: 'Investigate' }).isVisible()) || undefined;
+      });
       await workbench().screenshot(`card-${theme}`);
     });
 

@@ -99,7 +99,7 @@ export class Workbench {
     await this.reveal(text);
     const { x, y } = await until(`"${text}" in view`, () => this.findInView(text));
     const hover = this.page.locator('.monaco-editor .monaco-hover:visible');
-    await this.page.mouse.move(x, y + 200);
+    await this.page.mouse.move(0, 0);
     await hover.waitFor({ state: 'hidden' });
     await this.page.mouse.move(x, y, { steps: 5 });
     await hover.waitFor();
