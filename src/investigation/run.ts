@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { splitStatements, type Statement } from '../data/guard';
 import type { RelationName, Source } from '../data/layouts/layout';
 import { maskedRun, type MaskedRunSummary, type RunReceivers } from '../data/masking/maskedRun';
+import { maskText } from '../data/masking/maskText';
 import { fail, succeed, type Failure, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
 import { bindColumn, type ChainedResult } from './chaining';
@@ -90,11 +91,16 @@ export async function runCell(context: RunContext, cell: number, listener: RunLi
   return { ok: true, value: undefined };
 }
 
-/** The cell as SQL for psql: canonical relations and values written out. */
+/** The cell as SQL for psql: canonical relations and values written out. Chained values that are shown masked are not given away. */
 export async function copyAsSql(context: RunContext, cell: number, signal: AbortSignal): Promise<CellOutcome<string>> {
   const prepared = await prepare(context, cell, signal);
   if (!prepared.ok) return prepared;
   const { statements, compilation, directives, value } = prepared.value;
+  const masked = compilation.references.find(({ text }) => isMasked(compilation.bindings.get(text)));
+  if (masked) {
+    const { failure } = fail('refused', l10n.t('{0} holds personal data, which is not copied. Copy the cell that it comes from, and join the two.', masked.text));
+    return { ok: false, failure: { failure, range: { start: masked.start, end: masked.end } } };
+  }
   const texts = Object.entries(directives.settings).map(([name, setting]) => `set ${name} = '${setting.replaceAll("'", "''")}';\n`);
   for (const statement of statements) {
     const expanded = await expandStatement(statement, compilation);
@@ -103,6 +109,9 @@ export async function copyAsSql(context: RunContext, cell: number, signal: Abort
   }
   return { ok: true, value: texts.join('') };
 }
+
+/** Only a chained value has a treatment; what the user typed is the user's. */
+const isMasked = (binding: Binding | undefined): boolean => binding?.treatment === 'whole' || (binding?.treatment !== undefined && maskText(binding.value) !== binding.value);
 
 interface Prepared {
   readonly source: Source;

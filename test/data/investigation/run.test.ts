@@ -288,6 +288,8 @@ select :mine.id, :late."Id", :late.amount
       const [{ rows } = { rows: [] }] = (await notebook.run(1)).results;
       assert.deepEqual(rows.map(([id]) => id), ['cus_1']);
       assert.doesNotMatch(JSON.stringify(rows), /jane/);
+      const copied = await copyAsSql(notebook.context, 1, new AbortController().signal);
+      assert.equal(copied.ok ? '' : copied.failure.failure.message, ':who.email holds personal data, which is not copied. Copy the cell that it comes from, and join the two.');
     });
 
     for (const [what, sql, at, message] of [
