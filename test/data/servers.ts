@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
+import { succeed } from '../../src/domain/failure';
 import type { Database } from '../../src/data/database';
 import type { History, HistoryEntry } from '../../src/data/history';
 import { loadEmbedded, openEmbedded } from '../../src/data/node/embedded';
@@ -80,7 +81,7 @@ export function withPostgres(title: string, script: string, tests: (server: Test
         return running().address;
       },
       password,
-      open: (options) => state.keep(openPostgres({ name: 'postgres', ...running().address, password: () => Promise.resolve(password), ssl: 'disable', history: state.history, ...options })),
+      open: (options) => state.keep(openPostgres({ name: 'postgres', ...running().address, password: () => Promise.resolve(succeed(password)), ssl: 'disable', history: state.history, ...options })),
     };
     before(async () => {
       const port = await cluster();

@@ -9,6 +9,10 @@ export interface Link {
   readonly processId: number;
   /** Stops the running statement; resolves when nothing of it can hit a later one. */
   interrupt(): Promise<void>;
+  /** Ends it in good order. */
+  close(): Promise<unknown>;
+  /** Ends it at once, without a word. */
+  destroy(): void;
 }
 
 /** What stands behind a connection: a server by the network, or the embedded engine in its own process. Both speak PostgreSQL's protocol. */

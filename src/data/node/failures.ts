@@ -3,6 +3,9 @@ import { DatabaseError } from 'pg-protocol';
 import type { Failure, FailureKind, Result } from '../../domain/failure';
 import { offsetOfCharacter } from '../offsets';
 
+/** The server asks for a password, and nobody gives one. */
+export class MissingPassword extends Error {}
+
 /** Who asked for a statement's end. */
 export type EndedBy = 'cancelled' | 'timeout';
 
@@ -103,7 +106,7 @@ function ofNetwork(error: Error): Failure | undefined {
   if (code in networkWords) return failure('offline', networkWords[code]?.() ?? '');
   if (/^(?:Connection terminated|timeout expired|Client has encountered a connection error|Client was closed)/.test(error.message)) return failure('offline', error.message.startsWith('timeout') ? unanswered() : l10n.t('The connection to the server was lost.'));
   if (error.message === 'The server does not support SSL connections') return failure('unsupported', l10n.t('The server does not speak TLS, and this connection asks for it ("ssl").'));
-  if (error.message.startsWith('SASL') || error.message.includes('password must be')) return failure('authentication', l10n.t('The server asks for a password, and there is none or it is wrong.'));
+  if (error instanceof MissingPassword || error.message.startsWith('SASL')) return failure('authentication', l10n.t('The server asks for a password, and there is none.'));
   if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_OSSL|EPROTO)/.test(code)) return failure('offline', l10n.t('The server\'s TLS certificate was not accepted: {0}', error.message));
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { succeed } from '../../domain/failure';
 import type { ConnectionDescription } from '../connection';
 import type { Database } from '../database';
 import type { History } from '../history';
@@ -7,11 +8,5 @@ import { openPostgres } from './postgres';
 /** The server that a description names. The password comes from its command where there is one, else from `stored`, at each connect. */
 export function openServer(description: ConnectionDescription, stored: () => Promise<string | undefined>, history: History): Database {
   const { passwordCommand, ...address } = description;
-  return openPostgres({ ...address, history, password: async () => (passwordCommand === undefined ? stored() : passwordOf(passwordCommand)) });
-}
-
-async function passwordOf(command: string): Promise<string> {
-  const password = await passwordFrom(command);
-  if (!password.ok) throw new Error(password.failure.message);
-  return password.value;
+  return openPostgres({ ...address, history, password: async () => (passwordCommand === undefined ? succeed(await stored()) : passwordFrom(passwordCommand)) });
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { fail, succeed, type Result } from '../../domain/failure';
+import { abortable } from './abortable';
 import type { Session } from './session';
 
 const idleMs = 60_000;
@@ -9,7 +10,7 @@ export class Pool {
   private readonly idle: { readonly session: Session; readonly timer: NodeJS.Timeout }[] = [];
   private readonly waiting: (() => void)[] = [];
   private taken = 0;
-  private closed = false;
+  private closing: Promise<void> | undefined;
 
   constructor(
     private readonly size: number,
@@ -25,7 +26,7 @@ export class Pool {
     } else {
       this.taken += 1;
     }
-    if (this.closed) {
+    if (this.closing) {
       this.free();
       return fail('offline', l10n.t('This connection is closed.'));
     }
@@ -33,15 +34,20 @@ export class Pool {
       clearTimeout(held.timer);
       if (held.session.alive) return succeed(held.session);
     }
-    const opened = await this.open();
-    if (!opened.ok) this.free();
-    return opened;
+    const opening = this.open();
+    const opened = await abortable(opening, signal);
+    if (opened?.ok) return opened;
+    void opening.then((late) => (late.ok ? this.release(late.value) : this.free()));
+    return opened ?? cancelled();
   }
 
   release(session: Session): void {
-    if (session.alive && !this.closed) {
+    if (session.alive && !this.closing) {
       const timer = setTimeout(() => {
-        this.idle.splice(this.idle.findIndex((held) => held.session === session), 1);
+        this.idle.splice(
+          this.idle.findIndex((held) => held.session === session),
+          1,
+        );
         void session.close();
       }, idleMs);
       timer.unref();
@@ -53,8 +59,11 @@ export class Pool {
   }
 
   /** No session is given out any more; settles when the last one is back and closed. */
-  async close(): Promise<void> {
-    this.closed = true;
+  close(): Promise<void> {
+    return (this.closing ??= this.drain());
+  }
+
+  private async drain(): Promise<void> {
     await Promise.all(
       this.idle.splice(0).map(({ session, timer }) => {
         clearTimeout(timer);

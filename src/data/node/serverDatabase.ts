@@ -3,6 +3,7 @@ import { succeed, type Result } from '../../domain/failure';
 import type { Database, Question, RowReceiver, Rows, Run, RunSummary, Server } from '../database';
 import { checkSettings, checkStatement } from '../guard';
 import type { History, HistoryEntry } from '../history';
+import { abortable } from './abortable';
 import { ColumnTypes } from './columnTypes';
 import type { Engine } from './engine';
 import { endedFailure, failureOf, isLost, isServersWord } from './failures';
@@ -43,8 +44,9 @@ export class ServerDatabase implements Database {
   }
 
   async describe(signal?: AbortSignal): Promise<Result<Server>> {
-    this.server ??= this.ask(serverQuestion, signal).then((answer) => (answer.ok ? succeed(decodeServer(this.engine.kind, answer.value)) : answer));
-    const server = await this.server;
+    this.server ??= this.ask(serverQuestion).then((answer) => (answer.ok ? succeed(decodeServer(this.engine.kind, answer.value)) : answer));
+    const server = await abortable(this.server, signal);
+    if (!server) return endedFailure('cancelled');
     if (!server.ok) this.server = undefined;
     return server;
   }

@@ -5,7 +5,7 @@ import { exchange, type Answer } from './exchange';
 import { failureOf, isLost } from './failures';
 import { execute, rollback } from './transaction';
 
-/** Milliseconds in which a stopped statement or a rollback must have settled; then the session is given up. */
+/** Milliseconds in which a stopped statement, a rollback or a goodbye must have settled; then the session is given up. */
 const patience = 5000;
 
 /** One session of a server, used by one at a time. Nothing is sent while an interrupt is under way. */
@@ -79,12 +79,14 @@ export class Session {
   /** Gives it up without a word to the server. */
   destroy(): void {
     this.alive = false;
-    this.link.client.connection.stream.destroy();
+    this.link.destroy();
   }
 
   async close(): Promise<void> {
     this.alive = false;
-    await this.link.client.end();
+    const impatient = setTimeout(() => this.link.destroy(), patience);
+    await this.link.close();
+    clearTimeout(impatient);
   }
 }
 
@@ -101,7 +103,7 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
     // The setting is unknown before PostgreSQL 14, and on platforms that cannot tell that a client is gone.
     checksClient = false;
     if (isLost(error) || greeting.length === 0) {
-      client.connection.stream.destroy();
+      connected.value.destroy();
       return { ok: false, failure: failureOf(error) };
     }
   }

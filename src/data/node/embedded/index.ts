@@ -35,19 +35,18 @@ export function openEmbedded(options: EmbeddedOptions): Database {
 export async function loadEmbedded(options: Pick<EmbeddedOptions, 'folder' | 'assets'>, script: string): Promise<Result<void>> {
   const connected = await connect(options);
   if (!connected.ok) return connected;
-  const { client, ended } = connected.value;
+  const { client } = connected.value;
   try {
     await client.query(script);
     return succeed(undefined);
   } catch (error) {
     return { ok: false, failure: failureOf(error, script) };
   } finally {
-    await client.end();
-    await ended;
+    await connected.value.close();
   }
 }
 
-async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions, 'folder' | 'assets' | 'sampleWorkspace'>): Promise<Result<Link & { readonly ended: Promise<unknown> }>> {
+async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions, 'folder' | 'assets' | 'sampleWorkspace'>): Promise<Result<Link>> {
   if (!existsSync(folder)) await prepareDataDirectory(path.join(assets, 'embedded.tar.br'), folder);
   const child = fork(path.join(assets, 'embedded.js'), [folder, ...(sampleWorkspace === undefined ? [] : [sampleWorkspace])], {
     execPath: process.execPath,
@@ -57,10 +56,13 @@ async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions
     stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
   });
   const ended = once(child, 'exit');
-  const said = await firstMessage(child);
-  if (said.kind !== 'ready') {
+  const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
     await ended;
+  };
+  const said = await firstMessage(child);
+  if (said.kind !== 'ready') {
+    await kill();
     return said.kind === 'busy'
       ? fail('busy', l10n.t('These data are open in another window (process {0}).', said.processId), { hint: l10n.t('Close them there, and try again.') })
       : fail('server', l10n.t('The embedded engine did not start: {0}', said.message));
@@ -79,18 +81,15 @@ async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions
   try {
     await client.connect();
   } catch (error) {
-    child.kill('SIGKILL');
-    await ended;
+    await kill();
     return { ok: false, failure: failureOf(error) };
   }
   return succeed({
     client,
     processId: child.pid ?? 0,
-    ended,
-    interrupt: async () => {
-      child.kill('SIGKILL');
-      await ended;
-    },
+    interrupt: kill,
+    close: () => Promise.all([client.end(), ended]),
+    destroy: () => void kill(),
   });
 }
 

@@ -2,10 +2,10 @@ import { Socket, type NetConnectOpts } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'pg';
 import * as z from 'zod/mini';
-import { succeed, type Result } from '../../../domain/failure';
+import { succeed, type Failure, type Result } from '../../../domain/failure';
 import type { Database } from '../../database';
 import type { Engine, Link } from '../engine';
-import { failureOf } from '../failures';
+import { failureOf, MissingPassword } from '../failures';
 import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
 import { resolveAddress, type ResolvedAddress, type ServerAddress } from './address';
 import { requestCancel } from './cancel';
@@ -15,7 +15,7 @@ const connectTimeout = 10_000;
 
 export interface PostgresOptions extends ServerAddress, DatabaseOptions {
   /** Asked for at each connect, and only where the server wants one. */
-  readonly password?: (() => Promise<string | undefined>) | undefined;
+  readonly password?: (() => Promise<Result<string | undefined>>) | undefined;
 }
 
 /** A server of PostgreSQL or what speaks its protocol. Connects when it is first asked something, and again after a loss. */
@@ -36,16 +36,24 @@ export function openPostgres(options: PostgresOptions): Database {
 async function connect(address: ResolvedAddress, password: PostgresOptions['password']): Promise<Result<Link>> {
   const tries = await encryptions(address);
   if (!tries.ok) return tries;
+  let noPassword: Failure | undefined;
+  // pg takes a password or an exception.
+  const secret = async (): Promise<string> => {
+    const given = await password?.();
+    if (given?.ok === false) noPassword = given.failure;
+    if (!given?.ok || given.value === undefined) throw new MissingPassword();
+    return given.value;
+  };
   let refusal: unknown;
   for (const tls of tries.value) {
     try {
-      return succeed(await connectBy(address, tls, password));
+      return succeed(await connectBy(address, tls, secret));
     } catch (error) {
       refusal = error;
       if (!isAboutEncryption(error)) break;
     }
   }
-  return { ok: false, failure: failureOf(refusal) };
+  return { ok: false, failure: noPassword ?? failureOf(refusal) };
 }
 
 /** True where another way to encrypt could do: no TLS there, a failed handshake, or pg_hba.conf without such an entry (28000). */
@@ -54,7 +62,7 @@ const isAboutEncryption = (error: unknown): boolean =>
 
 const cancelKey = z.object({ processID: z.number(), secretKey: z.number() });
 
-async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: PostgresOptions['password']): Promise<Link> {
+async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: () => Promise<string>): Promise<Link> {
   const client = new Client({
     host,
     port,
@@ -62,7 +70,7 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
     user,
     ssl: tls,
     // Never left out: pg would look into the environment and into ~/.pgpass.
-    password: async () => (await password?.()) ?? '',
+    password,
     application_name: 'Casebook',
     keepAlive: true,
     connectionTimeoutMillis: connectTimeout,
@@ -77,6 +85,8 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
     client,
     processId: key.processID,
     interrupt: () => requestCancel(peerOf(client, host, port), key, tls && { ...tls, host }),
+    close: () => client.end(),
+    destroy: () => client.connection.stream.destroy(),
   };
 }
 
