@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { commands, Disposable, window, type Event, type TreeDataProvider, type TreeView } from 'vscode';
+import { commands, Disposable, window, workspace, type Event, type TreeDataProvider, type TreeView } from 'vscode';
 import { explain, succeed } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import type { Log } from '../../host/log';
@@ -23,6 +23,7 @@ export function registerExplorer(needs: ExplorerNeeds): Disposable & { readonly 
       void show(view, state);
     }),
     needs.onDidChangeSource(() => tree.refresh()),
+    workspace.onDidGrantWorkspaceTrust(() => tree.refresh()),
     registerCommand('casebook.refresh', () => {
       tree.refresh();
       return Promise.resolve(succeed(undefined));
@@ -40,7 +41,12 @@ export function registerExplorer(needs: ExplorerNeeds): Disposable & { readonly 
 async function show(view: TreeView<Node>, state: State): Promise<void> {
   const due = state.kind === 'ready' ? state.counts.dueWithinDay : 0;
   view.description = 'connection' in state ? state.connection : '';
-  view.message = state.kind === 'offline' ? explain(state.failure).text : '';
+  view.message = messageOf(state);
   view.badge = due > 0 ? { value: due, tooltip: due === 1 ? l10n.t('1 dispute is due within 24 hours') : l10n.t('{0} disputes are due within 24 hours', due) } : undefined;
   await commands.executeCommand('setContext', 'casebook.state', state.kind);
+}
+
+function messageOf(state: State): string {
+  if (state.kind === 'offline') return explain(state.failure).text;
+  return state.kind === 'noLayout' && state.denied.length > 0 ? l10n.t('The role may not read {0}.', state.denied.join(', ')) : '';
 }

@@ -8,8 +8,9 @@ import { Listing, type Node } from './listing';
 /** What the view can show; the kinds are the values of the context key `casebook.state`. */
 export type State =
   | { readonly kind: 'none' } // no connection is selected
+  | { readonly kind: 'untrusted' }
   | { readonly kind: 'offline'; readonly failure: Failure }
-  | { readonly kind: 'noLayout'; readonly connection: string }
+  | { readonly kind: 'noLayout'; readonly connection: string; readonly denied: readonly string[] }
   | { readonly kind: 'empty'; readonly connection: string }
   | { readonly kind: 'ready'; readonly connection: string; readonly counts: Counts; readonly listing: Listing };
 
@@ -107,13 +108,24 @@ export class DisputesTree implements TreeDataProvider<Node> {
 
   private async ask(): Promise<State> {
     const source = await this.needs.activeSource();
-    if (!source.ok) return source.failure.kind === 'unsupported' ? { kind: 'none' } : { kind: 'offline', failure: source.failure };
+    if (!source.ok) return stateAfter(source.failure);
     const { name: connection, database, layout } = source.value;
-    if (!layout?.relations.disputes) return { kind: 'noLayout', connection };
+    if (!layout?.relations.disputes) return { kind: 'noLayout', connection, denied: layout?.denied ?? [] };
     const now = this.needs.clock().toISOString();
     const counts = await countGroups({ database, layout }, now);
     if (!counts.ok) return { kind: 'offline', failure: counts.failure };
     if ([...counts.value.groups.values()].every((count) => count === 0)) return { kind: 'empty', connection };
     return { kind: 'ready', connection, counts: counts.value, listing: new Listing({ database, layout }, counts.value, now) };
+  }
+}
+
+function stateAfter(failure: Failure): State {
+  switch (failure.kind) {
+    case 'unsupported':
+      return { kind: 'none' };
+    case 'untrusted':
+      return { kind: 'untrusted' };
+    default:
+      return { kind: 'offline', failure };
   }
 }
