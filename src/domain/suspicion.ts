@@ -5,12 +5,15 @@ import { mayHoldCardNumber } from './cardNumbers';
  * and keys of JSON are never missed; the regular expressions that mask them decide.
  */
 export function isSuspicious(text: string, addresses: boolean): boolean {
+  if (text.length < shortest) return false;
   return text.length <= longestWalk ? walk(text, addresses) : mayHoldCardNumber(text) || signs.some((sign) => hasSign(text, sign, addresses));
 }
 
 /** Up to this length one walk is faster than a search for each sign. */
 const longestWalk = 64;
 const shortestCard = 13;
+/** `a@b.io`. */
+const shortest = 6;
 
 /** Characters that what is masked is known by: what stands beside them says more. */
 const signs = ['"', '_', '@', '%', '.', ':', ' '] as const;
@@ -42,11 +45,11 @@ function means(text: string, at: number, addresses: boolean): boolean {
     case 0x25: // an @ in a URL
       return addresses && text.startsWith('40', at + 1);
     case 0x2e: // two dots of an IPv4 address
-      return addresses && kinds[text.charCodeAt(at + 1) % 128] === digit && within(text.indexOf('.', at + 1) - at, 4);
+      return addresses && kinds[text.charCodeAt(at + 1) & 127] === digit && within(text.indexOf('.', at + 1) - at, 4);
     case 0x3a: // an empty group, or three colons, of an IPv6 address
       return addresses && (text.startsWith(':', at + 1) || threeColons(text, at));
     case 0x20: // a house number before a street
-      return addresses && kinds[text.charCodeAt(at - 1) % 128] === digit && /\p{Lu}/u.test(text.charAt(at + 1));
+      return addresses && kinds[text.charCodeAt(at - 1) & 127] === digit && /\p{Lu}/u.test(text.charAt(at + 1));
     default:
       return false;
   }
@@ -61,16 +64,16 @@ function threeColons(text: string, first: number): boolean {
 
 const digit = 1;
 const gap = 2;
-/** What a character may be, by its code modulo 128: others that share these are looked at for nothing, and rarely. */
+/** What a character may be, by the last seven bits of its code: others that share these are looked at for nothing, and rarely. */
 const kinds = new Uint8Array(128);
 for (const character of '0123456789') kinds[character.charCodeAt(0)] = digit;
-for (const character of ' \t-/._\u00a0\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2010\u2011\u2012\u2013\u2014\u2015\u202f') kinds[character.charCodeAt(0) % 128] = gap;
+for (const character of ' \t-/._\u00a0\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2010\u2011\u2012\u2013\u2014\u2015\u202f') kinds[character.charCodeAt(0) & 127] = gap;
 for (const sign of signs) kinds[sign.charCodeAt(0)] ||= 3;
 
 function walk(text: string, addresses: boolean): boolean {
   let digits = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const kind = kinds[text.charCodeAt(at) % 128] ?? 0;
+    const kind = kinds[text.charCodeAt(at) & 127] ?? 0;
     if (kind === digit) {
       digits += 1;
       if (digits >= shortestCard) return true;

@@ -13,18 +13,22 @@ export interface Masker {
 
 /** NULL stays NULL: whether there is a value is not hidden. */
 export function createMasker(columns: readonly Column[], treatments: readonly Treatment[], addresses: boolean): Masker {
-  const judged = treatments.flatMap((treatment, column) => (treatment === 'clear' ? [] : [{ column, isWhole: treatment === 'whole' }]));
+  const judged = treatments.flatMap((treatment, column) => (treatment === 'clear' ? [] : [column]));
   const touched = new Set<number>();
 
+  const shown = (value: string, column: number): string => {
+    if (treatments[column] === 'whole') return mask;
+    return isSuspicious(value, addresses) ? redactSerialised(value, addresses).text : value;
+  };
   const maskRow = (row: Row): Row => {
     let masked: Cell[] | undefined;
-    for (const { column, isWhole } of judged) {
+    for (const column of judged) {
       const value = row[column];
-      if (value == null || !(isWhole || isSuspicious(value, addresses))) continue;
-      const shown = isWhole ? mask : redactSerialised(value, addresses).text;
-      if (shown === value) continue;
+      if (value == null) continue;
+      const text = shown(value, column);
+      if (text === value) continue;
       masked ??= [...row];
-      masked[column] = shown;
+      masked[column] = text;
       touched.add(column);
     }
     return masked ?? row;
