@@ -40,8 +40,8 @@ const shortestGroup = 3;
 /** As many characters may stand between two groups: ` - `. */
 const widestGap = 3;
 const separator = '[ \\t./_\\u00a0\\u2007\\u2009-\\u2015\\u202f-]';
-/** Digits of a UUID are no card's; of others, the longest run that gaps hold together. */
-const runs = new RegExp(`[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|\\d(?:${separator}{0,${widestGap}}\\d){${shortest - 1},}`, 'g');
+/** Digits of a UUID or a digest are no card's; of others, the longest run that gaps hold together. */
+const runs = new RegExp(`[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}|\\d(?:${separator}{0,${widestGap}}\\d){${shortest - 1},}`, 'g');
 
 /** Masks every card number in a text, at most its first six and last four digits left. */
 export function maskCardNumbers(text: string): string {

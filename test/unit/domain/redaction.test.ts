@@ -33,6 +33,7 @@ describe('masking in a text', () => {
     ['the digits of a decimal number', '0.4242424242424242'],
     ['a row of small numbers', '42 42 42 42 42 42 42 42'],
     ['a UUID of digits', '42424242-4242-4242-4242-a24242424242'],
+    ['a digest', 'b5bb9d8014a0f9b14242424242424242c5d5c8e0a4e54b8cca5d2a9b5bb9d801'],
     ['the fraction after a long number', '1234567.4242424242424242'],
     ['a number with a word', 'Order 1234 Paid in Main Street'],
     ['a version', '1.2.3 and 1.2.3.4.5'],
