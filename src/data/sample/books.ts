@@ -162,6 +162,7 @@ export class Books {
     const { charge, account } = payment;
     const warning: EarlyFraudWarning = { id: this.mint.object('issfr', at, account.id), charge_id: charge.id, payment_intent_id: charge.payment_intent_id, actionable, fraud_type: this.random.pick(['made_with_stolen_card', 'made_with_stolen_card', 'unauthorized_use_of_card', 'misc']), created_at: at };
     this.rows.early_fraud_warnings.push(warning);
+    if (payment.settled) this.event('radar.early_fraud_warning.created', warning.id, account, at, { ...warning, object: 'radar.early_fraud_warning' });
     return warning;
   }
 

@@ -151,7 +151,7 @@ function disputeRow(books: Books, payment: Payment, course: Course): Dispute {
 }
 
 /** The dispute as an event carries it: short, and with the status of that moment. */
-export function snapshot(dispute: Dispute, status: string): Json {
+export function snapshot(dispute: Dispute, status: string): { readonly [key: string]: Json } {
   return {
     id: dispute.id,
     object: 'dispute',

@@ -41,16 +41,16 @@ function insertion(name: RelationName, rows: readonly Row[], schema: string): Lo
   };
 }
 
-function* chargesOf({ accountId, currency, charges, from, to }: Volume, schema: string): Generator<LoadStatement> {
+function* chargesOf({ accountId, currency, description, charges, from, to }: Volume, schema: string): Generator<LoadStatement> {
   const places = [14_776_336, 238_328, 3_844, 62, 1];
   const time = places.map((place) => `substr('${alphabet}', (t / ${place}) % 62 + 1, 1)`).join(' || ');
   for (let first = 1; first <= charges; first += batch) {
     yield {
       sql:
         `insert into "${schema}".charges (id, account_id, amount, amount_refunded, currency, status, disputed, refunded, brand, country, card_present, description, created_at, livemode) ` +
-        `select 'ch_1' || ${time} || right($1, 10) || lpad(i::text, 8, '0'), $1, 1500 + i % 9000, 0, $2, 'succeeded', false, false, 'visa', 'US', false, 'Admission', to_timestamp(t + ${timeZero}), true ` +
+        `select 'ch_1' || ${time} || right($1, 10) || lpad(i::text, 8, '0'), $1, 1500 + i % 9000, 0, $2, 'succeeded', false, false, 'visa', 'US', false, $8, to_timestamp(t + ${timeZero}), true ` +
         'from (select i, ($3::bigint + ($4::bigint - $3::bigint) * i / $5::bigint)::integer as t from generate_series($6::integer, $7::integer) i) plan on conflict do nothing',
-      parameters: [accountId, currency, String(from - timeZero), String(to - timeZero), String(charges), String(first), String(Math.min(charges, first + batch - 1))],
+      parameters: [accountId, currency, String(from - timeZero), String(to - timeZero), String(charges), String(first), String(Math.min(charges, first + batch - 1)), description],
     };
   }
 }

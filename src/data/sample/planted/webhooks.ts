@@ -29,7 +29,7 @@ export function plantWebhooks(books: Books): void {
   books.drop(books.rows.charges, test.payment.charge);
   books.drop(books.rows.balance_transactions, ...books.rows.balance_transactions.filter((row) => row.source_id === test.payment.charge.id));
   books.drop(books.rows.events, test.created);
-  const testEvent = books.event('charge.dispute.created', test.dispute.id, test.payment.account, test.created.created_at, { ...asObject(snapshot(test.dispute, 'needs_response')), livemode: false }, { livemode: false });
+  const testEvent = books.event('charge.dispute.created', test.dispute.id, test.payment.account, test.created.created_at, { ...snapshot(test.dispute, 'needs_response'), livemode: false }, { livemode: false });
   books.mark('testModeEvent', test.dispute.id, testEvent.id);
 
   const back = openCase(books, paid(books, now - 40 * day), course(now - 34 * day, { status: 'won', submittedAt: now - 24 * day, closedAt: now - 6 * day, reinstatedAt: now - 5 * day }));
@@ -54,7 +54,7 @@ export function plantWebhooks(books: Books): void {
 
   const twice = openCase(books, paid(books, now - 28 * day), course(now - 21 * day, { submittedAt: now - 12 * day }));
   twice.dispute.metadata['ticket'] = 'OPS-2291';
-  const changed = books.event('charge.dispute.updated', twice.dispute.id, twice.payment.account, now - 12 * day + 5 * minute, { ...asObject(snapshot(twice.dispute, 'under_review')), metadata: { ticket: 'OPS-2291' } }, { previous: { metadata: {} } });
+  const changed = books.event('charge.dispute.updated', twice.dispute.id, twice.payment.account, now - 12 * day + 5 * minute, { ...snapshot(twice.dispute, 'under_review'), metadata: { ticket: 'OPS-2291' } }, { previous: { metadata: {} } });
   twice.dispute.synced_at = changed.received_at + 2;
   books.mark('differentUpdates', twice.dispute.id);
 }
@@ -98,5 +98,3 @@ function received(event: Event | undefined): number {
   if (!event) throw new Error('No such event.');
   return event.received_at;
 }
-
-const asObject = (value: ReturnType<typeof snapshot>): object => (typeof value === 'object' && value !== null ? value : {});
