@@ -22,11 +22,11 @@ export function failureOf(error: unknown, sql?: string, endedBy?: EndedBy, overd
 
 export const endedFailure = (by: EndedBy): Result<never> => ({ ok: false, failure: ended[by]() });
 
-/** True where the session was lost. */
-export const isLost = (error: unknown): boolean => (isServersWord(error) ? false : error instanceof Error && (error instanceof DatabaseError || ofNetwork(error)?.kind === 'offline'));
+/** True where the session was lost. The severity is no help: the server says it in its own language. */
+export const isLost = (error: unknown): boolean => (error instanceof DatabaseError ? /^(?:08(?!P01)|57P0|25P0[34])/.test(error.code ?? '') : error instanceof Error && ofNetwork(error)?.kind === 'offline');
 
 /** True where the server refused the statement, and the session goes on. */
-export const isServersWord = (error: unknown): boolean => error instanceof DatabaseError && error.severity !== 'FATAL' && error.severity !== 'PANIC';
+export const isServersWord = (error: unknown): boolean => error instanceof DatabaseError && !isLost(error);
 
 const ended = {
   cancelled: (): Failure => ({ kind: 'cancelled', message: l10n.t('Cancelled.') }),
@@ -39,7 +39,7 @@ function ofServer(error: DatabaseError, sql: string | undefined): Failure {
   const position = error.position === undefined || sql === undefined ? undefined : offsetOfCharacter(sql, Number(error.position) - 1);
   const detail = words === undefined ? error.detail : [error.message, error.detail].filter(Boolean).join('\n');
   return {
-    kind: kindOf(error, sqlstate),
+    kind: kindOf(error, sqlstate, sql),
     message: words ?? error.message,
     sqlstate,
     ...(detail !== undefined && { detail }),
@@ -79,7 +79,9 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   '25P04': 'timeout', // transaction_timeout
 };
 
-function kindOf(error: DatabaseError, sqlstate: string): FailureKind {
+function kindOf(error: DatabaseError, sqlstate: string, sql: string | undefined): FailureKind {
+  // A protocol violation: of a statement, the number of values is wrong; without one, a pooler says so of anything.
+  if (sqlstate === '08P01' && sql !== undefined) return 'parameter';
   // The context of an error in a bound value names its number, in whatever language the server speaks.
   if (sqlstate.startsWith('22') && /\$\d+/.test(error.where ?? '')) return 'parameter';
   return kinds[sqlstate] ?? kinds[sqlstate.slice(0, 2)] ?? 'server';

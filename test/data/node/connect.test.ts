@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server, type Socket } from 'node:net';
+import { fail, succeed } from '../../../src/domain/failure';
+import { resolveAddress } from '../../../src/data/node/postgres/address';
+import { freePort, withPostgres } from '../servers';
+import { ask, failureOf, rowsOf, run, until, valueOf } from './collect';
+
+withPostgres('A connection', '', (server) => {
+  const password = (value: string) => ({ password: () => Promise.resolve(succeed(value)) });
+
+  it('tells what it found', async () => {
+    assert.deepEqual(valueOf(await server.database.describe()), { kind: 'postgres', version: '18.4', user: 'reader', database: server.address.database, standby: false, rights: [] });
+  });
+
+  it('is told by a URL as well as by fields', async () => {
+    const { host, port, database } = server.address;
+    const byUrl = server.open({ host: undefined, port: undefined, database: undefined, user: undefined, ssl: undefined, url: `postgres://reader:wrong@${host}:${port}/${database}?sslmode=prefer` });
+    assert.deepEqual(await rowsOf(byUrl, 'select current_database()'), [[database]]);
+  });
+
+  it('with a wrong password, none, or one that could not be had, says so, and never what it was', async () => {
+    const wrong = failureOf(await server.open(password('hunter2')).describe());
+    assert.deepEqual([wrong.kind, wrong.sqlstate, wrong.message], ['authentication', '28P01', 'The server did not accept this user and password.']);
+    assert.ok(!JSON.stringify(wrong).includes('hunter2'));
+    assert.deepEqual(failureOf(await server.open({ password: undefined }).describe()), { kind: 'authentication', message: 'The server asks for a password, and there is none.' });
+    assert.deepEqual(failureOf(await server.open({ password: () => Promise.resolve(fail('authentication', 'The password command failed.')) }).describe()), { kind: 'authentication', message: 'The password command failed.' });
+  });
+
+  it('asks for the password only where the server wants one', async () => {
+    let asked = 0;
+    const database = server.open({ host: '127.0.0.1', port: await freePort(), password: () => Promise.resolve(succeed(String((asked += 1)))) });
+    assert.equal(failureOf(await database.describe()).kind, 'offline');
+    assert.equal(asked, 0);
+  });
+
+  it('says in plain words what is not there', async () => {
+    const failures = [
+      [await server.open({ port: await freePort() }).describe(), 'offline', 'No server listens at this host and port.'],
+      [await server.open({ host: 'nowhere.invalid' }).describe(), 'offline', undefined],
+      [await server.open({ database: 'nothing' }).describe(), 'missing', 'There is no such database on this server.'],
+      [await server.open({ user: 'nobody' }).describe(), 'authentication', 'The server did not accept this user and password.'],
+      [await server.open({ ssl: 'require' }).describe(), 'unsupported', 'The server does not speak TLS, and this connection asks for it ("ssl").'],
+      [await server.open({ sslrootcert: '/nowhere.pem' }).describe(), 'malformed', 'The certificate file /nowhere.pem cannot be read.'],
+      [await server.open({ url: 'mysql://x' }).describe(), 'malformed', 'The address is no "postgres://" URL.'],
+    ] as const;
+    for (const [result, kind, message] of failures) {
+      const failure = failureOf(result);
+      assert.equal(failure.kind, kind, failure.message);
+      if (message) assert.equal(failure.message, message);
+    }
+  });
+
+  it('failed, is tried again by the next action', async () => {
+    let value = 'wrong';
+    const database = server.open({ password: () => Promise.resolve(succeed(value)) });
+    assert.equal(failureOf(await ask(database, 'select 1')).kind, 'authentication');
+    value = server.password;
+    assert.deepEqual(valueOf(await ask(database, 'select 1')).rows, [['1']]);
+  });
+
+  it('that another has no place for is busy', async () => {
+    await server.admin.query("create role crowded login password 'reads only' connection limit 0");
+    assert.equal(failureOf(await server.open({ user: 'crowded' }).describe()).kind, 'busy');
+    await server.admin.query('drop role crowded');
+  });
+
+  it('whose idle sessions were ended by the server goes on unnoticed', async () => {
+    const database = server.open();
+    valueOf(await ask(database, 'select 1'));
+    assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
+    await server.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'Casebook' and datname = current_database()");
+    assert.deepEqual(valueOf(await ask(database, 'select 2', [], { name: 'two' })).rows, [['2']]);
+    assert.deepEqual(await rowsOf(database, 'select 3'), [['3']]);
+  });
+
+  it('lost in mid-stream says so, and the next action works', async () => {
+    const database = server.open();
+    let received = 0;
+    const lost = await database.run(
+      { sql: 'select generate_series(1, 100000000)', parameters: [], origin: 'cell', limit: 100_000_000, timeout: 60_000 },
+      {
+        columns: () => undefined,
+        rows: (batch) => {
+          if (received === 0) void server.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where query like 'select generate_series(1, 100000000)%' and pid <> pg_backend_pid()");
+          received += batch.length;
+        },
+      },
+      new AbortController().signal,
+    );
+    assert.deepEqual([failureOf(lost).kind, failureOf(lost).sqlstate], ['offline', '57P01']);
+    assert.ok(received > 0);
+    assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
+  });
+});
+
+withPostgres('Behind a network that fails', '', (server) => {
+  let proxy: Server;
+  let port = 0;
+  const ends = new Set<Socket>();
+  /** Whether bytes of the server are let through. */
+  let silent = false;
+
+  before(async () => {
+    const { connect } = await import('node:net');
+    proxy = createServer((client) => {
+      const upstream = connect(server.address.port, server.address.host);
+      for (const socket of [client, upstream]) ends.add(socket.on('error', () => undefined));
+      client.pipe(upstream);
+      upstream.on('data', (data) => silent || client.write(data)).on('end', () => client.end());
+      client.on('close', () => upstream.destroy());
+      upstream.on('close', () => client.destroy());
+    });
+    port = await freePort();
+    await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+  });
+  after(() => proxy.close());
+
+  it('a cut connection is a failure at once, and the next action connects again', async () => {
+    const database = server.open({ port });
+    const answer = run(database, 'select pg_sleep(30)');
+    await until(async () => (await server.admin.query("select from pg_stat_activity where query = 'select pg_sleep(30)'")).rowCount === 1, 'the statement runs');
+    for (const socket of ends) socket.resetAndDestroy();
+    assert.equal(failureOf(await answer).kind, 'offline');
+    assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
+  });
+
+  it('a server that falls silent does not hold a question for ever', async function () {
+    this.timeout(30_000);
+    const database = server.open({ port });
+    valueOf(await ask(database, 'select 1'));
+    silent = true;
+    assert.equal(failureOf(await ask(database, 'select 2', [], { name: 'two', timeout: 300 })).kind, 'timeout');
+    silent = false;
+    assert.deepEqual(valueOf(await ask(database, 'select 2', [], { name: 'two' })).rows, [['2']]);
+  });
+});
+
+describe('An address', () => {
+  it('has PostgreSQL\'s defaults', () => {
+    assert.deepEqual(valueOf(resolveAddress({ host: 'db' })), { host: 'db', port: 5432, database: 'postgres', user: 'postgres', ssl: 'prefer', sslrootcert: undefined, sslcert: undefined, sslkey: undefined });
+  });
+
+  it('is read from a URL, and fields go before it', () => {
+    const url = 'postgresql://ada:secret@db.example:6432/payments%20live?sslmode=verify-full&sslrootcert=/ca.pem';
+    assert.deepEqual(valueOf(resolveAddress({ url })), { host: 'db.example', port: 6432, database: 'payments live', user: 'ada', ssl: 'verify-full', sslrootcert: '/ca.pem', sslcert: undefined, sslkey: undefined });
+    assert.equal(valueOf(resolveAddress({ url, port: 1, ssl: 'require' })).port, 1);
+    assert.equal(valueOf(resolveAddress({ url, ssl: 'require' })).ssl, 'require');
+    assert.equal(valueOf(resolveAddress({ url: 'postgres:///payments?host=/run/postgresql' })).host, '/run/postgresql');
+    assert.equal(valueOf(resolveAddress({ url: 'postgres://[::1]/payments' })).host, '::1');
+  });
+
+  it('that is none says so, without the password in it', () => {
+    for (const url of ['', 'db', 'http://db', 'postgres://a:secret@b:port/c', 'postgres://a:secret@b/c?sslmode=maybe']) {
+      const failure = failureOf(resolveAddress({ url }));
+      assert.equal(failure.kind, 'malformed', url);
+      assert.ok(!failure.message.includes('secret'));
+    }
+  });
+});
