@@ -15,6 +15,7 @@ import { createLog } from './host/log';
 
 /** Builds every part, hands each what it needs of the others, and registers them. Nothing is read or connected before it is asked for. */
 export function activate(context: ExtensionContext): CasebookApi {
+  const start = performance.now();
   const log = createLog();
   const storage = context.globalStorageUri.fsPath;
   const assets = context.asAbsolutePath('dist');
@@ -42,5 +43,6 @@ export function activate(context: ExtensionContext): CasebookApi {
   });
   const offers = async () => environmentOffers(process.env, workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? []);
   context.subscriptions.push(log, connections, registerConnections({ connections, offers }), registerHistory(history), snippets, lookup, explorer, notebook, sample);
+  performance.measure('casebook.activate', { start });
   return createApi({ lookup, source, snippets: async () => snippets.all(), disputes: explorer.disputes });
 }

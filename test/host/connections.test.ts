@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { commands, extensions, workspace } from 'vscode';
+import type { CasebookApi } from '../../src/features/api';
+import { withPostgres } from '../data/servers';
+
+const dispute = 'dp_1PqLmN2eZvKYlo2CabcdEFGH';
+const script = `
+  create table disputes (id text primary key, charge_id text, amount bigint, currency text, status text, created_at timestamptz);
+  insert into disputes values ('${dispute}', null, 12000, 'eur', 'won', now());
+`;
+
+withPostgres('a connection', script, (server) => {
+  const add = async (more: object) => commands.executeCommand('casebook.addConnection', { name: 'added', ...server.address, password: server.password, ssl: 'disable', ...more });
+  const api = async (): Promise<CasebookApi> => {
+    const extension = extensions.getExtension<CasebookApi>('casebook.casebook');
+    assert.ok(extension);
+    return extension.activate();
+  };
+  const settings = () => workspace.getConfiguration('casebook').inspect<readonly { name: string }[]>('connections')?.globalValue ?? [];
+  afterEach(async () => {
+    if (settings().some(({ name }) => name === 'added')) await commands.executeCommand('casebook.removeConnection', 'added');
+  });
+
+  it('is tested, added and selected by one call, and its password is in no setting', async () => {
+    await add({});
+    assert.deepEqual(settings(), [{ name: 'added', ...server.address, ssl: 'disable' }]);
+    const casebook = await api();
+    const [found] = await casebook.lookup([dispute]);
+    assert.ok(found?.found);
+    assert.equal(found.connection, 'added');
+    assert.deepEqual((await casebook.query('select amount from disputes')).rows, [['12000']]);
+  });
+
+  it('takes a URL with a password in it, and keeps that out of the settings', async () => {
+    const { host, port, database, user } = server.address;
+    await commands.executeCommand('casebook.addConnection', { name: 'added', url: `postgres://${user}:${encodeURIComponent(server.password)}@${host}:${port}/${database}?sslmode=disable` });
+    assert.equal(JSON.stringify(settings()).includes(server.password), false);
+    assert.deepEqual((await (await api()).query('select 1 as one', { connection: 'added' })).rows, [['1']]);
+  });
+
+  for (const [title, wrong] of [
+    ['with a wrong password', { password: 'wrong' }],
+    ['to a port where nobody listens', { port: 1 }],
+    ['to a database that is not there', { database: 'nowhere' }],
+    ['with a port that is no number', { port: 'x' }],
+  ] as const) {
+    it(`${title} is not added`, async () => {
+      await add(wrong);
+      assert.deepEqual(settings(), []);
+    });
+  }
+
+  it('that is removed is gone from the settings, and its name answers nothing', async () => {
+    await add({});
+    await commands.executeCommand('casebook.removeConnection', 'added');
+    assert.deepEqual(settings(), []);
+    await assert.rejects((await api()).query('select 1', { connection: 'added' }), { kind: 'notFound', message: 'There is no connection named "added".' });
+  });
+
+  it('that a bad entry stands beside still works', async () => {
+    await workspace.getConfiguration('casebook').update('connections', [{ name: 'broken', port: 'x' }], true);
+    await add({});
+    assert.deepEqual((await (await api()).query('select 2 as two', { connection: 'added' })).rows, [['2']]);
+    await commands.executeCommand('casebook.removeConnection', 'added');
+    assert.deepEqual(settings(), [{ name: 'broken', port: 'x' }]);
+    await workspace.getConfiguration('casebook').update('connections', undefined, true);
+  });
+});
