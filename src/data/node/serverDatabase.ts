@@ -3,6 +3,7 @@ import { succeed, type Result } from '../../domain/failure';
 import type { Database, Question, RowReceiver, Rows, Run, RunSummary, Server } from '../database';
 import { checkSettings, checkStatement } from '../guard';
 import type { History, HistoryEntry } from '../history';
+import { maskText } from '../masking/maskText';
 import { abortable } from './abortable';
 import { ColumnTypes } from './columnTypes';
 import type { Engine } from './engine';
@@ -56,7 +57,7 @@ export class ServerDatabase implements Database {
   }
 
   run(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {
-    return this.recorded({ origin: run.origin, statement: run.written ?? run.sql }, this.perform(run, receiver, signal), (summary) => summary.rowCount);
+    return this.recorded({ origin: run.origin, statement: maskText(run.written ?? run.sql) }, this.perform(run, receiver, signal), (summary) => summary.rowCount);
   }
 
   async close(): Promise<void> {
