@@ -31,16 +31,18 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-// Ctrl-C reaches the children by itself; a SIGTERM is for this process alone, which hands it on.
+// Stopped, the running suite is ended, the next ones do not begin, and what was counted is still told.
 const stop = new AbortController();
-process.on('SIGINT', () => undefined).once('SIGTERM', () => stop.abort());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 
 const temporary = mkdtempSync(path.join(tmpdir(), 'casebook-test-'));
 process.once('exit', () => rmSync(temporary, { recursive: true }));
 
 let total: Result = { passed: 0, failed: 0, skipped: 0 };
 if (await prepare()) {
-  for (const name of selected) add(name === 'lint' ? await lint() : await test(name));
+  for (const name of selected) {
+    if (!stop.signal.aborted) add(name === 'lint' ? await lint() : await test(name));
+  }
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed > 0 || stop.signal.aborted ? 1 : 0);
