@@ -53,7 +53,7 @@ export function formatInstant(at: number, now: number, timeZone: string): string
 }
 
 function partsOf(at: number, timeZone: string, sameYear: boolean): { day: string; time: string } {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
   const day = `${parts.get('day') ?? ''} ${parts.get('month') ?? ''}`;
   return { day: sameYear ? day : `${day} ${parts.get('year') ?? ''}`, time: `${parts.get('hour') ?? ''}:${parts.get('minute') ?? ''}` };

@@ -6,28 +6,32 @@ export interface Position {
   readonly currency: string;
   readonly withdrawn: bigint;
   readonly reinstated: bigint;
-  readonly fee: bigint;
+  /** Negative where they cost. */
+  readonly fees: bigint;
+  /** What is none of these. */
+  readonly other: bigint;
+  /** The sum of them all. */
   readonly net: bigint;
 }
 
 /** `unknown`: the ledger is in another currency, or the status or amount is not known. The rules have the last word. */
 export type Balance = 'addsUp' | 'doesNotAddUp' | 'unknown';
 
-const zero = { withdrawn: 0n, reinstated: 0n, fee: 0n, net: 0n };
+const zero = { withdrawn: 0n, reinstated: 0n, fees: 0n, other: 0n, net: 0n };
+
+const partOf: Readonly<Record<string, 'withdrawn' | 'reinstated' | 'fees'>> = { dispute: 'withdrawn', dispute_reversal: 'reinstated', fee: 'fees' };
 
 /** One position for each currency, in the order of the ledger. */
 export function positionsOf(transactions: readonly BalanceTransaction[]): readonly Position[] {
   const positions = new Map<string, Position>();
   for (const { currency, amount, fee, net, reportingCategory } of transactions) {
     if (currency === null) continue;
-    const before = positions.get(currency) ?? { currency, ...zero };
-    positions.set(currency, {
-      currency,
-      withdrawn: before.withdrawn + (reportingCategory === 'dispute' ? (amount ?? 0n) : 0n),
-      reinstated: before.reinstated + (reportingCategory === 'dispute_reversal' ? (amount ?? 0n) : 0n),
-      fee: before.fee + (fee ?? 0n),
-      net: before.net + (net ?? 0n),
-    });
+    const part = Object.hasOwn(partOf, reportingCategory ?? '') ? partOf[reportingCategory ?? ''] : undefined;
+    const position = { ...zero, currency, ...positions.get(currency) };
+    position[part ?? 'other'] += amount ?? 0n;
+    position.fees -= fee ?? 0n;
+    position.net += net ?? 0n;
+    positions.set(currency, position);
   }
   return [...positions.values()];
 }

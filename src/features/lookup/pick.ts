@@ -10,14 +10,14 @@ interface Choice extends QuickPickItem {
 
 /** Shows a card as a list: what can be done first, then what is known. It waits for nobody. */
 export function showPick(outcome: Outcome, showing: Showing): void {
-  const [title = '', ...facts] = renderCard(outcome, { ...showing, live: false }).split(/ {2}\n|\n\n/).map(withoutMarkdown);
+  const [title, ...facts] = renderCard(outcome, { ...showing, live: false }).split(/ {2}\n|\n+/).filter((line) => !line.startsWith('|:--')).map(cells);
   const pick = window.createQuickPick<Choice>();
-  pick.title = title;
+  pick.title = title?.join(' ') ?? outcome.id;
   pick.placeholder = l10n.t('{0}: choose what to do', outcome.id);
   pick.items = [
     ...actionsOf(outcome).map((action) => ({ label: action.title, action })),
     { label: l10n.t('Known'), kind: QuickPickItemKind.Separator },
-    ...facts.map((label) => ({ label, alwaysShow: true })),
+    ...facts.map(([label = '', ...more]) => ({ label, description: more.join(' · ') })),
   ];
   pick.onDidAccept(() => {
     const action = pick.selectedItems[0]?.action;
@@ -28,3 +28,10 @@ export function showPick(outcome: Outcome, showing: Showing): void {
   pick.onDidHide(() => pick.dispose());
   pick.show();
 }
+
+/** A line's text, or the texts of a table's line. */
+const cells = (line: string): string[] =>
+  line
+    .split(/(?<!\\)\|/)
+    .map((cell) => withoutMarkdown(cell).trim())
+    .filter(Boolean);

@@ -1,14 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { ago } from '../../../domain/age';
-import type { Card } from '../../../domain/card';
 import { explain } from '../../../domain/failure';
 import { infer } from '../../../domain/inference';
 import { asCode, escapeMarkdown } from '../../../domain/markdown';
-import type { RelationName } from '../../layouts/layout';
 import type { Answered, Outcome } from '../outcome';
-import { disputeBlocks, disputeInOneLine } from './dispute';
-import { objectBlocks } from './object';
-import { action, anomalyLine, icon, identifier, instant, joined, lines, link, safe, type CardAction, type Showing } from './pieces';
+import { essentials, inShort, lastEvents, modeOf, statusOf, surroundings } from './dispute';
+import { objectFacts } from './object';
+import { action, anomalyLine, icon, identifier, instant, joined, lines, link, money, safe, table, tableOf, type CardAction, type Fact, type Showing } from './pieces';
 
 export { cardCommands, type CardAction, type Showing } from './pieces';
 
@@ -25,20 +23,14 @@ function blocksOf(outcome: Outcome, showing: Showing): (string | undefined)[] {
   const { id, kind } = outcome;
   switch (outcome.state) {
     case 'found':
-      return [
-        ...foundBlocks(outcome.card, outcome.lacks, showing),
-        uncheckedLine(outcome.unchecked !== undefined, showing),
-        actionRow(outcome, showing),
-        footer(outcome, showing),
-      ];
+      return foundBlocks(outcome, showing);
     case 'notFound':
       return [
         outcome.card && lines(...outcome.card.anomalies.map((anomaly) => anomalyLine(anomaly, showing))),
         heading(id, kind),
         l10n.t('Not in {0}.', `**${safe(outcome.connection)}**`),
         inferred(id, showing),
-        actionRow(outcome, showing),
-        footer(outcome, showing),
+        joined(actionRow(outcome, showing), footer(outcome, showing)),
       ];
     case 'failed':
       return [
@@ -62,15 +54,33 @@ function blocksOf(outcome: Outcome, showing: Showing): (string | undefined)[] {
   }
 }
 
-/** One dispute is told in full; of several, one line each. */
-function foundBlocks(card: Card, lacks: readonly RelationName[], showing: Showing): string[] {
-  const [first, ...others] = card.disputes;
-  const objects = card.objects.flatMap((object) => objectBlocks(object, showing));
-  if (first && others.length === 0) return [lines(...first.anomalies.map((anomaly) => anomalyLine(anomaly, showing))), ...objects, ...disputeBlocks(first, lacks, showing)];
+/** A dispute is told in full; one that hangs on something else, without what is told already; of several, a line each. */
+function foundBlocks(outcome: Extract<Outcome, { state: 'found' }>, showing: Showing): (string | undefined)[] {
+  const { id, kind, lacks, card } = outcome;
+  const { objects, disputes } = card;
+  const told = objects.map((object) => table(objectFacts(object, showing)));
+  const closing = [uncheckedLine(outcome.unchecked !== undefined, showing), joined(actionRow(outcome, showing), footer(outcome, showing))];
+  const [file, ...others] = disputes;
+  if (file && others.length === 0) {
+    const { dispute, anomalies } = file;
+    const isItself = objects.length === 0;
+    const name = (dispute.id !== id || !showing.live) && identifier(dispute.id, showing);
+    const head: Fact = [l10n.t('Dispute'), joined(name, statusOf(dispute), money(dispute.amount, dispute.currency), modeOf(dispute.livemode))];
+    return [
+      lines(...anomalies.map((anomaly) => anomalyLine(anomaly, showing))),
+      ...told,
+      table([head, ...essentials(file, lacks, showing)]),
+      // What can be done stands in the middle: a hover shows its first dozen lines.
+      ...closing,
+      ...(isItself ? [table([['', ' '], ...surroundings(file, lacks, showing)]), lastEvents(file, showing)] : []),
+    ];
+  }
+  const list = disputes.map(({ dispute }) => [identifier(dispute.id, showing), ...inShort(dispute, showing)]);
   return [
-    lines(...card.disputes.flatMap(({ dispute, anomalies }) => anomalies.map((anomaly) => joined(anomalyLine(anomaly, showing), identifier(dispute.id, showing))))),
-    ...(objects.length > 0 ? objects : [heading(card.id, card.kind)]),
-    lines(`**${first ? l10n.t('Disputes') : l10n.t('No dispute')}**`, ...card.disputes.map(({ dispute }) => disputeInOneLine(dispute, showing))),
+    lines(...disputes.flatMap(({ dispute, anomalies }) => anomalies.map((anomaly) => joined(anomalyLine(anomaly, showing), identifier(dispute.id, showing))))),
+    ...(told.length > 0 ? told : [heading(id, kind)]),
+    list.length > 0 ? tableOf([[l10n.t('Dispute'), l10n.t('State'), l10n.t('Amount'), l10n.t('Deadline')], ...list]) : l10n.t('No dispute.'),
+    ...closing,
   ];
 }
 

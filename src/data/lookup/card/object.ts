@@ -1,80 +1,86 @@
 import * as l10n from '@vscode/l10n';
 import type { CardObject } from '../../../domain/card';
-import { chargeFacts, modeOf, refundOf, warningOf } from './dispute';
-import { identifier, instant, joined, labelled, lines, money, safe, type Showing } from './pieces';
+import { chargeFacts, modeOf, refundOf, several, warningOf } from './dispute';
+import { identifier, instant, joined, money, safe, type Fact, type Showing } from './pieces';
 
-/** The card's blocks of a row that is no dispute. */
-export function objectBlocks(object: CardObject, showing: Showing): string[] {
+/** The facts of a row that is no dispute; the first says what it is. */
+export function objectFacts(object: CardObject, showing: Showing): Fact[] {
   const text = (value: string | null): string | undefined => (value === null ? undefined : safe(value));
+  const phrase = (value: string | null): string | undefined => text(value?.replaceAll('_', ' ') ?? null);
   const id = (value: string | null): string | undefined => (value === null ? undefined : identifier(value, showing));
+  const at = (value: string | null): string | undefined => instant(value, showing);
   const { row } = object;
   switch (object.relation) {
     case 'charges': {
       const { row: charge, refunds, warnings } = object;
-      const [amount, ...facts] = chargeFacts(charge, showing);
       return [
-        lines(joined(title(l10n.t('Charge'), text(charge.status)), amount, modeOf(charge.livemode), charge.disputed === true && l10n.t('disputed')), joined(...facts)),
-        lines(
-          labelled(l10n.t('Payment'), joined(id(charge.paymentIntentId), id(charge.customerId))),
-          labelled(l10n.t('Refunds'), refunds.map((refund) => refundOf(refund, showing)).join('; ')),
-          labelled(l10n.t('Fraud warnings'), warnings.map((warning) => warningOf(warning, showing)).join('; ')),
-        ),
+        [l10n.t('Charge'), joined(phrase(charge.status), money(charge.amount, charge.currency), modeOf(charge.livemode), charge.disputed === true && l10n.t('disputed'))],
+        [l10n.t('Paid'), joined(...chargeFacts(charge, showing))],
+        [l10n.t('For'), text(charge.description)],
+        [l10n.t('Payment'), joined(id(charge.paymentIntentId), id(charge.customerId))],
+        ...several(l10n.t('Refund'), refunds.map((refund) => refundOf(refund, showing))),
+        ...several(l10n.t('Fraud warning'), warnings.map((warning) => warningOf(warning, showing))),
       ];
     }
     case 'refunds': {
       const { row: refund } = object;
       return [
-        lines(joined(title(l10n.t('Refund'), text(refund.status)), money(refund.amount, refund.currency), instant(refund.createdAt, showing)), text(refund.reason?.replaceAll('_', ' ') ?? null)),
-        lines(labelled(l10n.t('Charge'), id(refund.chargeId)), labelled(l10n.t('ARN'), text(refund.arn))),
+        [l10n.t('Refund'), joined(phrase(refund.status), money(refund.amount, refund.currency), at(refund.createdAt))],
+        [l10n.t('Reason'), phrase(refund.reason)],
+        [l10n.t('Charge'), id(refund.chargeId)],
+        [l10n.t('ARN'), text(refund.arn)],
       ];
     }
     case 'balance_transactions': {
       const { row: transaction } = object;
+      const amount = (value: bigint | null): string | undefined => money(value, transaction.currency);
       return [
-        lines(
-          joined(title(l10n.t('Balance transaction'), text(transaction.reportingCategory?.replaceAll('_', ' ') ?? null)), money(transaction.amount, transaction.currency), instant(transaction.createdAt, showing)),
-          joined(transaction.fee !== null && l10n.t('fee {0}', money(transaction.fee, transaction.currency) ?? ''), transaction.net !== null && l10n.t('net {0}', money(transaction.net, transaction.currency) ?? ''), text(transaction.status)),
-          text(transaction.description),
-        ),
-        lines(labelled(l10n.t('Source'), id(transaction.sourceId)), labelled(l10n.t('Payout'), id(transaction.payoutId))),
+        [l10n.t('Balance transaction'), joined(phrase(transaction.reportingCategory), amount(transaction.amount), at(transaction.createdAt))],
+        [l10n.t('Fee'), joined(amount(transaction.fee), transaction.net !== null && l10n.t('net {0}', amount(transaction.net) ?? ''), phrase(transaction.status))],
+        [l10n.t('For'), text(transaction.description)],
+        [l10n.t('Source'), id(transaction.sourceId)],
+        [l10n.t('Payout'), id(transaction.payoutId)],
       ];
     }
     case 'events': {
       const { row: event } = object;
       return [
-        lines(joined(title(l10n.t('Event'), text(event.type)), instant(event.createdAt, showing)), event.receivedAt === null ? undefined : l10n.t('received {0}', instant(event.receivedAt, showing) ?? '')),
-        lines(labelled(l10n.t('Object'), id(event.objectId)), labelled(l10n.t('Request'), id(event.requestId)), labelled(l10n.t('Account'), id(event.accountId))),
+        [l10n.t('Event'), text(event.type)],
+        [l10n.t('Created'), joined(at(event.createdAt), event.receivedAt !== null && l10n.t('received {0}', at(event.receivedAt) ?? ''))],
+        [l10n.t('Object'), id(event.objectId)],
+        [l10n.t('Request'), id(event.requestId)],
+        [l10n.t('Account'), id(event.accountId)],
       ];
     }
     case 'early_fraud_warnings': {
       const { row: warning } = object;
       return [
-        lines(joined(title(l10n.t('Early fraud warning'), text(warning.fraudType?.replaceAll('_', ' ') ?? null)), instant(warning.createdAt, showing), warning.actionable === true && l10n.t('actionable'))),
-        lines(labelled(l10n.t('Charge'), id(warning.chargeId)), labelled(l10n.t('Payment'), id(warning.paymentIntentId))),
+        [l10n.t('Early fraud warning'), joined(phrase(warning.fraudType), at(warning.createdAt), warning.actionable === true && l10n.t('actionable'))],
+        [l10n.t('Charge'), id(warning.chargeId)],
+        [l10n.t('Payment'), id(warning.paymentIntentId)],
       ];
     }
     case 'customers':
-      return [joined(title(l10n.t('Customer')), row.createdAt === null ? undefined : l10n.t('since {0}', instant(row.createdAt, showing) ?? ''))];
+      return [[l10n.t('Customer'), joined(id(row.id), row.createdAt !== null && l10n.t('since {0}', at(row.createdAt) ?? ''))]];
     case 'accounts': {
       const { row: account } = object;
-      return [joined(title(l10n.t('Account'), text(account.name)), text(account.country), account.syncedAt === null ? undefined : l10n.t('synced {0}', instant(account.syncedAt, showing) ?? ''))];
+      return [[l10n.t('Account'), joined(text(account.name), text(account.country), account.syncedAt !== null && l10n.t('synced {0}', at(account.syncedAt) ?? ''))]];
     }
     case 'payouts': {
       const { row: payout } = object;
       return [
-        joined(title(l10n.t('Payout'), text(payout.status)), money(payout.amount, payout.currency), payout.arrivalDate === null ? undefined : l10n.t('arrives {0}', instant(payout.arrivalDate, showing) ?? '')),
-        lines(labelled(l10n.t('Account'), id(payout.accountId))),
+        [l10n.t('Payout'), joined(phrase(payout.status), money(payout.amount, payout.currency), payout.arrivalDate !== null && l10n.t('arrives {0}', at(payout.arrivalDate) ?? ''))],
+        [l10n.t('Account'), id(payout.accountId)],
       ];
     }
     case 'transfers': {
       const { row: transfer } = object;
       const reversed = transfer.amountReversed ?? 0n;
       return [
-        joined(title(l10n.t('Transfer')), money(transfer.amount, transfer.currency), reversed > 0n && l10n.t('reversed {0}', money(reversed, transfer.currency) ?? ''), instant(transfer.createdAt, showing)),
-        lines(labelled(l10n.t('Charge'), id(transfer.sourceId)), labelled(l10n.t('Account'), id(transfer.accountId))),
+        [l10n.t('Transfer'), joined(money(transfer.amount, transfer.currency), reversed > 0n && l10n.t('reversed {0}', money(reversed, transfer.currency) ?? ''), at(transfer.createdAt))],
+        [l10n.t('Charge'), id(transfer.sourceId)],
+        [l10n.t('Account'), id(transfer.accountId)],
       ];
     }
   }
 }
-
-const title = (what: string, state?: string): string => `**${what}${state ? `, ${state}` : ''}**`;

@@ -65,8 +65,17 @@ export function instant(at: string | null, showing: Showing): string | undefined
 /** The parts that are there, with a middle dot between. */
 export const joined = (...parts: readonly (string | false | undefined)[]): string => parts.filter((part) => part !== false && part !== undefined && part !== '').join(' · ');
 
-/** `**Label** text`, where there is a text. */
-export const labelled = (label: string, text: string | undefined): string | undefined => (text ? `**${label}**  ${text}` : undefined);
+/** A line of a card: what it is about, and what is known of it. */
+export type Fact = readonly [label: string, text: string | undefined];
+
+/** Facts as a table, of those that have a text; the first is its head. */
+export const table = (facts: readonly Fact[]): string =>
+  tableOf(facts.flatMap(([label, text], index) => (text ? [[index === 0 || label === '' ? label : `**${label}**`, text]] : [])));
+
+export function tableOf(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows.map((cells) => `| ${cells.join(' | ')} |`);
+  return rows.length === 0 ? '' : [head, `|${':--|'.repeat(rows[0]?.length ?? 0)}`, ...body].join('\n');
+}
 
 /** Lines of one block, each on its own line. */
 export const lines = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join('  \n');
