@@ -62,7 +62,8 @@ export class Books {
   readonly handles = new Map<Handle, string[]>();
   readonly mint: Mint;
   readonly accounts: Readonly<Record<MerchantKey, Account>>;
-  private readonly drawHostile: () => string;
+  /** Text that attacks whatever shows it. */
+  readonly hostile: () => string;
   private readonly drawBin: Readonly<Record<Network, () => string>>;
 
   constructor(
@@ -70,7 +71,7 @@ export class Books {
     readonly now: number,
   ) {
     this.mint = new Mint(random);
-    this.drawHostile = random.deck(hostileTexts);
+    this.hostile = random.deck(hostileTexts);
     this.drawBin = { visa: random.deck(bins.visa), mastercard: random.deck(bins.mastercard), amex: random.deck(bins.amex), discover: random.deck(bins.discover) };
     const open = (key: MerchantKey): Account => this.openAccount(merchants[key]);
     this.accounts = {
@@ -125,14 +126,14 @@ export class Books {
       country: wallet ? null : payer.country,
       card_present: !wallet && (merchant.cardPresent ?? false),
       network_transaction_id: wallet ? null : `2${random.digits(14)}`,
-      description: plan.description ?? (random.chance(0.03) ? this.drawHostile() : random.pick(merchant.goods)),
+      description: plan.description ?? (random.chance(0.03) ? this.hostile() : random.pick(merchant.goods)),
       statement_descriptor: merchant.descriptor,
       created_at: plan.at + random.integer(0, 1),
       livemode: true,
       metadata: plan.metadata ?? {
         order_id: `${merchant.descriptor.slice(0, 2)}-${random.digits(6)}`,
         ...(merchant.cardPresent !== true && { ip: payer.ip, device_id: payer.device }),
-        ...(random.chance(0.02) && { note: this.drawHostile() }),
+        ...(random.chance(0.02) && { note: this.hostile() }),
       },
     };
     rows.charges.push(charge);
@@ -216,10 +217,6 @@ export class Books {
 
   address(): string {
     return `${this.random.integer(1, 999)} ${this.random.pick(['Elm', 'Cedar', 'Harbour', 'Mill'])} Street, ${this.random.pick(cities)}`;
-  }
-
-  hostile(): string {
-    return this.drawHostile();
   }
 
   /** Takes rows out again. */

@@ -5,12 +5,30 @@ import type { BalanceTransaction } from '../rows';
 
 /** Breakages 5 to 12 and 16 to 19: where the money is not what the status says. */
 export function plantMoney(books: Books): void {
-  const { now, accounts } = books;
-  const { harbor, lumen, kumo, geyser, lantern, fjord, pine, looms } = accounts;
-  const paid = (account: Account, ago: number, amount: number, more: Partial<PaymentPlan> = {}): Payment => books.payment(account, { at: now - ago * day, amount, currency: account.merchant.currency, network: 'visa', ...more });
-  const days = (at: number, submitted: number): Pick<Course, 'dueBy' | 'submittedAt'> => ({ dueBy: endOfDay(at, 18), submittedAt: at + submitted * day });
-  const plan = (ago: number, status: string, more: Partial<Course> = {}): Course => ({ at: now - ago * day, status, reason: 'product_not_received', ...days(now - ago * day, 6), ...more });
+  const teller = tellerOf(books);
+  plantMovements(books, teller);
+  plantAmounts(books, teller);
+  plantStages(books, teller);
+}
 
+interface Teller {
+  readonly paid: (account: Account, daysAgo: number, amount: number, more?: Partial<PaymentPlan>) => Payment;
+  /** Answered on the sixth day, with twelve left. */
+  readonly plan: (daysAgo: number, status: string, more?: Partial<Course>) => Course;
+}
+
+function tellerOf(books: Books): Teller {
+  const { now } = books;
+  return {
+    paid: (account, ago, amount, more) => books.payment(account, { at: now - ago * day, amount, currency: account.merchant.currency, network: 'visa', ...more }),
+    plan: (ago, status, more) => ({ at: now - ago * day, status, reason: 'product_not_received', dueBy: endOfDay(now - ago * day, 18), submittedAt: now - (ago - 6) * day, ...more }),
+  };
+}
+
+/** 5 to 8: what was withdrawn and what came back. */
+function plantMovements(books: Books, { paid, plan }: Teller): void {
+  const { now } = books;
+  const { harbor } = books.accounts;
   books.mark('wonNotReinstated', openCase(books, paid(harbor, 60, 12_000), plan(50, 'won', { closedAt: now - 9 * day - hour })).dispute.id);
   books.mark('wonYesterday', openCase(books, paid(harbor, 50, 8_400), plan(42, 'won', { closedAt: now - day })).dispute.id);
 
@@ -36,7 +54,12 @@ export function plantMoney(books: Books): void {
   books.mark('noWithdrawal', unmoved.dispute.id);
   books.mark('recentInquiry', openCase(books, paid(harbor, 13, 6_600, { network: 'amex' }), { at: now - 4 * day, status: 'warning_needs_response', caseType: 'inquiry', dueBy: endOfDay(now, 8) }).dispute.id);
   books.mark('recentPrevented', openCase(books, paid(harbor, 14, 5_900), { at: now - 4 * day - hour, status: 'prevented', caseType: 'resolution', dueBy: null, closedAt: now - 4 * day - hour + 2 }).dispute.id);
+}
 
+/** 9 to 12 and 18: how much it was. */
+function plantAmounts(books: Books, { paid, plan }: Teller): void {
+  const { now } = books;
+  const { harbor, lumen, kumo, geyser, lantern } = books.accounts;
   for (const [handle, ago, drift] of [['rateFarOff', 27, 1.021], ['rateSlightlyOff', 29, 1.003]] as const) {
     for (let index = 0; index < 4; index++) paid(harbor, ago + index * 0.01, 9_000 + 1_250 * index, { currency: 'eur' });
     const abroad = openCase(books, paid(harbor, ago + 9, 64_000, { currency: 'eur' }), plan(ago, 'under_review'));
@@ -61,6 +84,17 @@ export function plantMoney(books: Books): void {
     books.mark(handle, openCase(books, payment, plan(56, 'lost', { closedAt: now - 15 * day })).dispute.id);
   }
 
+  for (const [handle, first, second] of [['disputedTooMuch', 6_000, 6_000], ['disputedInParts', 4_000, 6_000]] as const) {
+    const payment = paid(harbor, 52, 10_000);
+    for (const [index, amount] of [first, second].entries()) books.mark(handle, openCase(books, payment, plan(45 - 6 * index, 'under_review', { amount })).dispute.id);
+  }
+  books.mark('disputedInAnotherCurrency', openCase(books, paid(harbor, 53, 10_000, { currency: 'eur' }), plan(46, 'under_review', { amount: 10_500, currency: 'usd' })).dispute.id);
+}
+
+/** 16, 17 and 19: one matter under two identifiers, no chargeback at all, and somebody else's share. */
+function plantStages(books: Books, { paid, plan }: Teller): void {
+  const { now } = books;
+  const { harbor, fjord, pine, looms } = books.accounts;
   const asked = paid(harbor, 60, 10_000, { network: 'mastercard' });
   const inquiry = openCase(books, asked, plan(50, 'warning_under_review', { caseType: 'inquiry', amount: 4_000 }));
   const escalated = openCase(books, asked, plan(22, 'under_review', { amount: 4_000 }));
@@ -75,12 +109,6 @@ export function plantMoney(books: Books): void {
   for (const row of books.rows.balance_transactions) if (row.dispute_id === prevented.dispute.id) Object.assign(row, { amount: -1_500, net: -1_500, description: 'Dispute fee' });
   books.mark('preventedAsLost', prevented.dispute.id);
   books.mark('preventedWithFee', openCase(books, paid(harbor, 88, 4_800), { at: now - 75 * day, status: 'prevented', caseType: 'resolution', dueBy: null, closedAt: now - 75 * day + 2 }).dispute.id);
-
-  for (const [handle, first, second] of [['disputedTooMuch', 6_000, 6_000], ['disputedInParts', 4_000, 6_000]] as const) {
-    const payment = paid(harbor, 52, 10_000);
-    for (const [index, amount] of [first, second].entries()) books.mark(handle, openCase(books, payment, plan(45 - 6 * index, 'under_review', { amount })).dispute.id);
-  }
-  books.mark('disputedInAnotherCurrency', openCase(books, paid(harbor, 53, 10_000, { currency: 'eur' }), plan(46, 'under_review', { amount: 10_500, currency: 'usd' })).dispute.id);
 
   const owed = openCase(books, paid(fjord, 14, 15_000, { destination: pine }), plan(7, 'under_review', { submittedAt: now - 3 * day }));
   if (owed.payment.transfer) owed.payment.transfer.amount_reversed = 0;
