@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, ConfigurationTarget, env, languages, window, workspace } from 'vscode';
+import { commands, ConfigurationTarget, env, languages, window, workspace, type NotebookCell } from 'vscode';
 import { withPostgres } from '../data/servers';
 import { deleteCell, editCell, ended, failureOf, marked, openNotebook, plainText, results, runAll, runCell, startCell, until } from './notebooks';
 
@@ -22,8 +22,12 @@ withPostgres('running cells', script, (server) => {
   });
 
   const cellOf = async (text: string) => (await openNotebook(text)).cellAt(0);
-  /** How many statements of the role run on the server at this moment. */
-  const running = async (): Promise<number> => (await server.admin.query<{ count: string }>("select count(*) from pg_stat_activity where usename = 'reader' and state = 'active'")).rows.map(({ count }) => Number(count))[0] ?? 0;
+  /** How many of the sleeping statements run on the server at this moment. */
+  const running = async (): Promise<number> => (await server.admin.query<{ count: string }>("select count(*) from pg_stat_activity where usename = 'reader' and state = 'active' and query like '%pg_sleep%'")).rows.map(({ count }) => Number(count))[0] ?? 0;
+
+  const begun = async (cell: NotebookCell): Promise<void> => {
+    while ((await running()) === 0) assert.equal(cell.executionSummary?.success, undefined, 'the cell ended before it was seen to run');
+  };
 
   it('shows a result as JSON for the grid and as text, values exact, NULL apart from an empty string', async () => {
     const cell = await cellOf('select id, amount, note from disputes order by id');
@@ -110,10 +114,11 @@ withPostgres('running cells', script, (server) => {
 
   it('stops at the server, and runs on afterwards', async () => {
     const cell = await cellOf('select pg_sleep(60)');
-    await startCell(cell);
-    while ((await running()) === 0);
-    await commands.executeCommand('notebook.cell.cancelExecution', { ranges: [{ start: 0, end: 1 }], document: cell.notebook.uri });
-    assert.equal(await ended(cell), 'failure');
+    const end = startCell(cell);
+    await begun(cell);
+    await commands.executeCommand('notebook.cancelExecution', cell.notebook.uri);
+    await end;
+    assert.equal(cell.executionSummary?.success, false);
     assert.equal(await running(), 0);
     assert.match(String(failureOf(cell)['name']), /^57014$|^cancelled$/);
     await editCell(cell, 'select 1');
@@ -122,9 +127,10 @@ withPostgres('running cells', script, (server) => {
 
   it('stops at the server when its notebook is closed', async () => {
     const cell = await cellOf('select pg_sleep(60)');
-    await startCell(cell);
-    while ((await running()) === 0);
+    const end = startCell(cell);
+    await begun(cell);
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await end;
     while ((await running()) > 0);
   });
 

@@ -12,17 +12,20 @@ export interface StatusBarNeeds {
   readonly activeConnection: () => string | undefined;
 }
 
-/** Below each SQL cell: how its last run ended, the connection that it reads from, and its parameters. */
+/** Below each SQL cell: its name, how its last run ended, the connection that it reads from, and its parameters. */
 export const cellStatusBar = ({ executor, values, activeConnection }: StatusBarNeeds): Pick<NotebookCellStatusBarItemProvider, 'provideCellStatusBarItems'> => ({
   provideCellStatusBarItems(cell) {
     if (cell.kind !== NotebookCellKind.Code) return [];
-    const { cells, parameters } = readInvestigation(investigationOf(cell.notebook));
+    const investigation = investigationOf(cell.notebook);
+    const { cells, parameters } = readInvestigation(investigation);
     const reading = cells[cell.index];
     const state = inWords(executor.stateOf(cell));
     const connection = reading?.directives.connection ?? activeConnection();
     const names = new Set((reading?.references ?? []).flatMap((reference) => (reference.kind === 'parameter' ? [reference.name] : [])));
     const given = values.of(cell.notebook);
+    const name = investigation.cells[cell.index]?.name;
     const items = [
+      ...(name === undefined ? [] : [nameItem(name)]),
       ...(state ? [item(state)] : []),
       item(`$(database) ${connection ?? l10n.t('no connection')}`, 'casebook.selectConnection', l10n.t('Casebook reads from {0}. Click to select another connection.', connection ?? l10n.t('no connection'))),
     ];
@@ -38,6 +41,12 @@ function inWords(state: CellState | undefined): string {
   if (state?.kind === 'notRun') return `$(debug-step-over) ${l10n.t('not run: cell {0} failed', state.failed.index + 1)}`;
   const statements = state?.statements ?? [];
   return statements.map(({ summary: { rowCount, more, elapsedMs } }) => `${more ? l10n.t('first {0}', rowsInWords(rowCount)) : rowsInWords(rowCount)} · ${formatDuration(elapsedMs)}`).join(', ');
+}
+
+function nameItem(name: string): NotebookCellStatusBarItem {
+  const made = new NotebookCellStatusBarItem(`$(tag) ${name}`, NotebookCellStatusBarAlignment.Left);
+  made.tooltip = l10n.t('The name of this cell: others bind its values by :{0}.column', name);
+  return made;
 }
 
 function item(text: string, command?: string, tooltip?: string): NotebookCellStatusBarItem {
