@@ -35,7 +35,7 @@ export function registerConnections({ connections, offers }: { readonly connecti
     }
     if (replaced !== undefined && replaced !== description.name) await connections.remove(replaced);
     await connections.add(description, password);
-    if (found.ok) void window.showInformationMessage(l10n.t('{0}: {1}', description.name, describeFindings(found.value).join(' ')));
+    if (found.ok) void window.showInformationMessage(l10n.t('{0}: {1}', description.name, describeFindings(found.value)));
     return connections.select(description.name);
   };
 
@@ -62,7 +62,7 @@ export function registerConnections({ connections, offers }: { readonly connecti
     if (!name.ok) return name;
     const source = await withProgress(l10n.t('Connecting to {0}', name.value), () => connections.test(name.value));
     const state = connections.state(name.value);
-    if (state.kind === 'open') void window.showInformationMessage(l10n.t('{0}: {1}', name.value, describeFindings(state).join(' ')));
+    if (state.kind === 'open') void window.showInformationMessage(l10n.t('{0}: {1}', name.value, describeFindings(state)));
     return source.ok ? succeed(true) : source;
   };
 
@@ -77,7 +77,7 @@ export function registerConnections({ connections, offers }: { readonly connecti
     }
     const state = connections.state(active.name);
     status.text = `$(${state.kind === 'failed' ? 'error' : 'lock'}) ${active.name}`;
-    status.tooltip = state.kind === 'open' ? describeFindings(state).join('\n') : state.kind === 'failed' ? state.failure.message : l10n.t('Casebook reads from {0}', active.name);
+    status.tooltip = state.kind === 'open' ? describeFindings(state) : state.kind === 'failed' ? state.failure.message : l10n.t('Casebook reads from {0}', active.name);
     status.show();
   };
   showStatus();
