@@ -140,7 +140,7 @@ withServers('a lookup', script, (server) => {
     const source = sourceOf(server.database, 'payouts', 'balance_transactions');
     const lookup = lookupWith({ source: () => Promise.resolve(succeed(source)) });
     assert.equal((await first(lookup, idOf('po', 'Payout'))).state, 'unsupported');
-    assert.match(renderCard(await first(lookup, won), showing), /\*\*Money\*\* {2}this layout has no ledger/);
+    assert.match(renderCard(await first(lookup, won), showing), /\| \*\*Money\*\* \| this layout has no ledger \|/);
   });
 
   describe('with rules', () => {
