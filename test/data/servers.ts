@@ -51,11 +51,11 @@ export function withServers(title: string, script: string, tests: (server: TestS
       if (!loaded.ok) throw new Error(loaded.failure.message);
       server.open();
     });
+    tests(server);
     after(async () => {
       await state.close();
       await rm(folder, { recursive: true });
     });
-    tests(server);
   });
 }
 
@@ -93,11 +93,12 @@ export function withPostgres(title: string, script: string, tests: (server: Test
       started = { admin, address: { host: '127.0.0.1', port, database, user: 'reader' } };
       server.open();
     });
+    tests(server);
+    // After the group's own hooks, which may still ask.
     after(async () => {
       await state.close();
       await started?.admin.end();
     });
-    tests(server);
   });
 }
 

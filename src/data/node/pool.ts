@@ -32,7 +32,7 @@ export class Pool {
     }
     for (let held = this.idle.pop(); held; held = this.idle.pop()) {
       clearTimeout(held.timer);
-      if (held.session.alive) return succeed(held.session);
+      if (await held.session.answers()) return succeed(held.session);
     }
     const opening = this.open();
     const opened = await abortable(opening, signal);

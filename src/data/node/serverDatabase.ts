@@ -131,30 +131,24 @@ export class ServerDatabase implements Database {
     return succeed({ rowCount: flow.rowCount, more: flow.more, firstRowMs: (flow.firstRowAt ?? ended) - started, elapsedMs: ended - started, tag });
   }
 
-  /** Work on a session of one's own. A pooled session that proves lost at its first trip is replaced. */
+  /** Work on a session of one's own. What it throws becomes a failure, and the session is made clean. */
   private async withSession<T>(pool: Pool, sql: string, timeout: number, signal: AbortSignal | undefined, work: (session: Session, watch: Watch) => Promise<Result<T>>): Promise<Result<T>> {
-    for (;;) {
-      const acquired = await pool.acquire(timeout, signal);
-      if (!acquired.ok) return acquired;
-      const session = acquired.value;
-      const trips = session.trips;
-      const started = performance.now();
-      const watch = new Watch(timeout + this.engine.grace, () => session.interrupt(), signal);
-      this.watches.add(watch);
-      try {
-        return await work(session, watch);
-      } catch (error) {
-        if (isLost(error)) {
-          this.server = undefined;
-          if (trips > 0 && session.trips === trips && !watch.endedBy) continue;
-        }
-        await session.rollback();
-        return { ok: false, failure: failureOf(error, sql, watch.endedBy, performance.now() - started >= timeout) };
-      } finally {
-        this.watches.delete(watch);
-        watch.dispose();
-        pool.release(session);
-      }
+    const acquired = await pool.acquire(timeout, signal);
+    if (!acquired.ok) return acquired;
+    const session = acquired.value;
+    const started = performance.now();
+    const watch = new Watch(timeout + this.engine.grace, () => session.interrupt(), signal);
+    this.watches.add(watch);
+    try {
+      return await work(session, watch);
+    } catch (error) {
+      if (isLost(error)) this.server = undefined;
+      await session.rollback();
+      return { ok: false, failure: failureOf(error, sql, watch.endedBy, performance.now() - started >= timeout) };
+    } finally {
+      this.watches.delete(watch);
+      watch.dispose();
+      pool.release(session);
     }
   }
 

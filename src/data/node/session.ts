@@ -8,15 +8,17 @@ import { execute, rollback } from './transaction';
 /** Milliseconds in which a stopped statement, a rollback or a goodbye must have settled; then the session is given up. */
 const patience = 5000;
 
+/** Milliseconds after which a session is not trusted to be there, and in which it must answer then. */
+const silence = 1000;
+
 /** One session of a server, used by one at a time. Nothing is sent while an interrupt is under way. */
 export class Session {
   /** Names of the statements prepared here. */
   readonly prepared = new Set<string>();
-  /** Round trips that were answered. */
-  trips = 0;
   /** False once the server or the way to it is gone. */
   alive = true;
   private running = false;
+  private heardAt = performance.now();
   private interrupting: Promise<void> | undefined;
   private impatient: NodeJS.Timeout | undefined;
 
@@ -36,11 +38,10 @@ export class Session {
   async exchange(messages: readonly Buffer[], row?: (cells: Row) => void): Promise<Answer> {
     this.running = true;
     try {
-      const answer = await exchange(this.link.client, messages, row);
-      this.trips += 1;
-      return answer;
+      return await exchange(this.link.client, messages, row);
     } finally {
       this.running = false;
+      this.heardAt = performance.now();
       clearTimeout(this.impatient);
       await this.interrupting;
       this.interrupting = undefined;
@@ -52,6 +53,20 @@ export class Session {
     if (!this.running || this.interrupting) return;
     this.impatient = setTimeout(() => this.destroy(), patience);
     this.interrupting = this.link.interrupt().catch(() => this.destroy());
+  }
+
+  /** Whether the server still answers. After a silence it is asked: a way that was cut tells nobody. */
+  async answers(): Promise<boolean> {
+    if (performance.now() - this.heardAt < silence) return this.alive;
+    const impatient = setTimeout(() => this.destroy(), silence);
+    try {
+      await this.exchange([]);
+    } catch {
+      this.destroy();
+    } finally {
+      clearTimeout(impatient);
+    }
+    return this.alive;
   }
 
   /** Ends the transaction, and whatever else a statement left behind. A session that cannot is given up. */

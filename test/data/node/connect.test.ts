@@ -69,6 +69,7 @@ withPostgres('A connection', '', (server) => {
     valueOf(await ask(database, 'select 1'));
     assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
     await server.admin.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'Casebook' and datname = current_database()");
+    await until(async () => (await server.admin.query("select from pg_stat_activity where application_name = 'Casebook' and datname = current_database()")).rowCount === 0, 'no session is left');
     assert.deepEqual(valueOf(await ask(database, 'select 2', [], { name: 'two' })).rows, [['2']]);
     assert.deepEqual(await rowsOf(database, 'select 3'), [['3']]);
   });
@@ -122,6 +123,16 @@ withPostgres('Behind a network that fails', '', (server) => {
     for (const socket of ends) socket.resetAndDestroy();
     assert.equal(failureOf(await answer).kind, 'offline');
     assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
+  });
+
+  it('a session that a silence has cut off is replaced', async () => {
+    const database = server.open({ port });
+    valueOf(await ask(database, 'select 1'));
+    const idleSince = Date.now();
+    await until(() => Date.now() - idleSince > 1100, 'a second has passed');
+    // The old connections get no word any more, and new ones do.
+    for (const socket of ends) socket.unpipe().removeAllListeners('data').pause();
+    assert.deepEqual(valueOf(await ask(database, 'select 2', [], { name: 'two' })).rows, [['2']]);
   });
 
   it('a server that falls silent does not hold a question for ever', async function () {

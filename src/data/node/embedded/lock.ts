@@ -16,9 +16,10 @@ type Owner = z.infer<typeof ownerSchema>;
 export function lock(dataDirectory: string): number | undefined {
   const folder = lockFolder(dataDirectory);
   mkdirSync(folder, { recursive: true });
-  const holder = holderOf(dataDirectory);
-  if (holder !== undefined) return holder;
+  // Judged and counted from must be the same: another one may come in between.
   const highest = newest(folder);
+  const holder = aliveOwner(folder, highest);
+  if (holder !== undefined) return holder;
 
   const mine = highest + 1;
   const draft = path.join(folder, `draft-${process.pid}`);
@@ -39,7 +40,11 @@ export function lock(dataDirectory: string): number | undefined {
 /** The live process that holds a data directory, or undefined. */
 export function holderOf(dataDirectory: string): number | undefined {
   const folder = lockFolder(dataDirectory);
-  const owner = existsSync(folder) ? read(path.join(folder, String(newest(folder)))) : undefined;
+  return existsSync(folder) ? aliveOwner(folder, newest(folder)) : undefined;
+}
+
+function aliveOwner(folder: string, number: number): number | undefined {
+  const owner = read(path.join(folder, String(number)));
   return owner && isAlive(owner.value, owner.writtenAt) ? owner.value.processId : undefined;
 }
 
@@ -55,9 +60,12 @@ function read(file: string): { readonly value: Owner; readonly writtenAt: number
   }
 }
 
+const hour = 60 * 60 * 1000;
+
 /** A process of that number, and the same one: numbers are used again, at the latest after a restart of the machine. */
 function isAlive({ processId, startedAt }: Owner, writtenAt: number): boolean {
-  if (writtenAt < Date.now() - uptime() * 1000) return false;
+  // Clocks are set: only where nothing better is known, and with room.
+  if (startedAt === null && writtenAt < Date.now() - uptime() * 1000 - hour) return false;
   try {
     process.kill(processId, 0);
   } catch (error) {
