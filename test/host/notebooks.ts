@@ -94,9 +94,11 @@ export const marked = ({ document }: NotebookCell): string[] => languages.getDia
 
 /** Asks again until there is an answer, for at most 20 s. */
 export async function until<T>(what: string, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline; await delay(10)) {
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
     const answer = await ask();
     if (answer !== undefined) return answer;
+    await delay(10);
   }
   throw new Error(`Waited 20 s until ${what}`);
 }
