@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { readPage, readParts, type Counts, type Cursor, type DisputePart, type ListedDispute, type Page, type Readable } from '../../data/store/explorer';
+import type { Layout } from '../../data/layouts/layout';
 import { groups, type Group } from '../../data/store/groups';
 import { succeed, type Failure, type Result } from '../../domain/failure';
-import { evidenceInWords, partInWords, type Words } from './words';
+import { evidenceInWords, labelled, partInWords, type Words } from './words';
 
 /** A line of the tree. What a command of its menu takes is on it: the `id` that it stands for, the `group` to load more of. */
 export type Node = Shelf | DisputeNode | PartNode | MoreNode | ProblemNode;
@@ -35,32 +36,25 @@ export interface ProblemNode {
   readonly parent: Shelf | DisputeNode;
 }
 
-/**
- * The disputes as of one moment. A refresh makes another and ends this one: an answer that comes late reaches lines
- * that nobody sees any more.
- */
+/** The disputes as of one moment. A refresh makes another: an answer that comes late reaches lines that nobody sees any more. */
 export class Listing {
-  private readonly ended = new AbortController();
   readonly shelves: readonly Shelf[];
 
   constructor(
     private readonly from: Readable,
     counts: Counts,
     now: string,
+    private readonly signal: AbortSignal,
   ) {
-    this.shelves = groups.map((group) => new Shelf(group, counts.groups.get(group.id) ?? 0, async (after) => readPage(from, group, now, after, this.ended.signal)));
+    this.shelves = groups.map((group) => new Shelf(group, counts.groups.get(group.id) ?? 0, async (after) => readPage(from, group, now, after, signal)));
   }
 
   /** What comes first in sight: the most urgent shelf that holds anything. */
   readonly foremost = (): Shelf | undefined => this.shelves.find(({ count }) => count > 0);
 
   async parts(node: DisputeNode): Promise<readonly Node[]> {
-    const parts = await readParts(this.from, node.dispute, this.ended.signal);
-    return parts.ok ? partNodes(node, parts.value, this.from.layout.relations.balance_transactions !== undefined) : [{ kind: 'problem', failure: parts.failure, parent: node }];
-  }
-
-  end(): void {
-    this.ended.abort();
+    const parts = await readParts(this.from, node.dispute, this.signal);
+    return parts.ok ? partNodes(node, parts.value, this.from.layout) : [{ kind: 'problem', failure: parts.failure, parent: node }];
   }
 }
 
@@ -111,19 +105,19 @@ export class Shelf {
   }
 }
 
-function partNodes(parent: DisputeNode, parts: readonly DisputePart[], hasLedger: boolean): readonly PartNode[] {
-  const { dispute } = parent;
-  const said = (icon: string, label: string, description: string, id?: string | null): PartNode => ({
-    kind: 'part', icon, parent, words: { label, description, sentence: l10n.t('{0}: {1}.', label, description) }, ...(id && { id }),
-  });
+/** What is not there is said, and whether the database could have told. */
+function partNodes(parent: DisputeNode, parts: readonly DisputePart[], { relations }: Layout): readonly PartNode[] {
+  const { chargeId, paymentIntentId } = parent.dispute;
+  const said = (icon: string, label: string, description: string, id?: string | null): PartNode => ({ kind: 'part', icon, parent, words: labelled(label, description), ...(id && { id }) });
   const of = (kind: DisputePart['kind']): PartNode[] => parts.filter((part) => part.kind === kind).map((part) => ({ kind: 'part', id: part.id, icon: iconOf(part), words: partInWords(part), parent }));
   const or = (nodes: PartNode[], otherwise: PartNode): PartNode[] => (nodes.length > 0 ? nodes : [otherwise]);
+  const missing = chargeId !== null && relations.charges !== undefined;
   return [
-    ...or(of('charge'), said('warning', l10n.t('Charge'), dispute.chargeId === null ? l10n.t('none named') : l10n.t('{0} is not in the database', dispute.chargeId), dispute.chargeId)),
-    ...(dispute.paymentIntentId === null ? [] : [said('arrow-swap', l10n.t('Payment'), dispute.paymentIntentId, dispute.paymentIntentId)]),
+    ...or(of('charge'), said(missing ? 'warning' : 'dash', l10n.t('Charge'), missing ? l10n.t('{0} is not in the database', chargeId) : (chargeId ?? l10n.t('none named')), chargeId)),
+    ...(paymentIntentId === null ? [] : [said('arrow-swap', l10n.t('Payment'), paymentIntentId, paymentIntentId)]),
     ...of('refund'),
-    ...or(of('transaction'), said('dash', l10n.t('Money movements'), hasLedger ? l10n.t('none') : l10n.t('this database holds no ledger'))),
-    { kind: 'part', icon: 'files', words: evidenceInWords(dispute), parent },
+    ...or(of('transaction'), said('dash', l10n.t('Money movements'), relations.balance_transactions ? l10n.t('none') : l10n.t('this database holds no ledger'))),
+    { kind: 'part', icon: 'files', words: labelled(l10n.t('Evidence'), evidenceInWords(parent.dispute)), parent },
   ];
 }
 

@@ -24,7 +24,7 @@ export interface TreeNeeds {
 export class DisputesTree implements TreeDataProvider<Node> {
   private readonly changed = new EventEmitter<Node | undefined>();
   private readonly stateChanged = new EventEmitter<State>();
-  private refreshes = 0;
+  private asking = new AbortController();
   private opening: Promise<State> | undefined;
   private state: State | undefined;
   readonly onDidChangeTreeData: Event<Node | undefined> = this.changed.event;
@@ -69,8 +69,8 @@ export class DisputesTree implements TreeDataProvider<Node> {
 
   /** Forgets what is shown and asks anew, if anybody looks. */
   refresh(): void {
-    if (this.state?.kind === 'ready') this.state.listing.end();
-    this.refreshes++;
+    this.asking.abort();
+    this.asking = new AbortController();
     this.opening = undefined;
     this.changed.fire(undefined);
   }
@@ -86,6 +86,7 @@ export class DisputesTree implements TreeDataProvider<Node> {
   }
 
   dispose(): void {
+    this.asking.abort();
     this.changed.dispose();
     this.stateChanged.dispose();
   }
@@ -97,25 +98,25 @@ export class DisputesTree implements TreeDataProvider<Node> {
   }
 
   private async open(): Promise<State> {
-    const { refreshes } = this;
-    const state = await this.ask();
-    if (refreshes === this.refreshes) {
+    const { signal } = this.asking;
+    const state = await this.ask(signal);
+    if (!signal.aborted) {
       this.state = state;
       this.stateChanged.fire(state);
     }
     return state;
   }
 
-  private async ask(): Promise<State> {
+  private async ask(signal: AbortSignal): Promise<State> {
     const source = await this.needs.activeSource();
     if (!source.ok) return stateAfter(source.failure);
     const { name: connection, database, layout } = source.value;
     if (!layout?.relations.disputes) return { kind: 'noLayout', connection, denied: layout?.denied ?? [] };
     const now = this.needs.clock().toISOString();
-    const counts = await countGroups({ database, layout }, now);
+    const counts = await countGroups({ database, layout }, now, signal);
     if (!counts.ok) return { kind: 'offline', failure: counts.failure };
     if ([...counts.value.groups.values()].every((count) => count === 0)) return { kind: 'empty', connection };
-    return { kind: 'ready', connection, counts: counts.value, listing: new Listing({ database, layout }, counts.value, now) };
+    return { kind: 'ready', connection, counts: counts.value, listing: new Listing({ database, layout }, counts.value, now, signal) };
   }
 }
 

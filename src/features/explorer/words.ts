@@ -31,13 +31,10 @@ export function disputeInWords(dispute: ListedDispute, now: number, timeZone: st
 
 export const deadlineIn = ({ status, dueBy, submissionCount }: ListedDispute, now: number): Deadline => deadlineOf({ status: status ?? '', dueBy, submissionCount }, now);
 
-/** What of the evidence is there, and what became of it. */
-export function evidenceInWords(dispute: ListedDispute): Words {
-  const description = evidenceState(dispute);
-  return { label: l10n.t('Evidence'), description, sentence: l10n.t('Evidence: {0}.', description) };
-}
+export const labelled = (label: string, description: string): Words => plain({ label, description, sentence: l10n.t('{0}: {1}.', label, description) });
 
-function evidenceState({ hasEvidence, submissionCount, submissionMethod, pastDue }: ListedDispute): string {
+/** What of the evidence is there, and what became of it. */
+export function evidenceInWords({ hasEvidence, submissionCount, submissionMethod, pastDue }: ListedDispute): string {
   if ((submissionCount ?? 0) > 0) return pastDue ? l10n.t('submitted after the deadline') : l10n.t('submitted');
   if (submissionMethod === 'smart_disputes') return l10n.t('automatic submission to come');
   if (hasEvidence === null) return l10n.t('not known here');

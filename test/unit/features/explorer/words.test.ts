@@ -54,7 +54,7 @@ describe('the evidence as a line', () => {
     [{ hasEvidence: true, submissionCount: 1, pastDue: true }, 'submitted after the deadline'],
     [{ hasEvidence: null }, 'not known here'],
   ] as const) {
-    it(`says "${expected}"`, () => assert.equal(evidenceInWords(dispute(more)).description, expected));
+    it(`says "${expected}"`, () => assert.equal(evidenceInWords(dispute(more)), expected));
   }
 });
 
