@@ -2,14 +2,14 @@ import { EventEmitter, Uri, type Disposable, type TextDocumentContentProvider } 
 import type { Result } from '../../domain/failure';
 
 export const scheme = 'casebook';
-export type View = 'card' | 'raw';
+type View = 'card' | 'raw';
 
 const extensions: Readonly<Record<View, string>> = { card: 'md', raw: 'json' };
 
-export const uriOf = (view: View, id: string): Uri => Uri.from({ scheme, path: `/${view}/${id}.${extensions[view]}` });
+const uriOf = (view: View, id: string): Uri => Uri.from({ scheme, path: `/${view}/${id}.${extensions[view]}` });
 
 /** The view and the identifier that a document shows. */
-export function readUri({ path }: Uri): { readonly view: View; readonly id: string } | undefined {
+function readUri({ path }: Uri): { readonly view: View; readonly id: string } | undefined {
   const [, view, id] = /^\/(card|raw)\/(.+)\.(?:md|json)$/.exec(path) ?? [];
   return id !== undefined && (view === 'card' || view === 'raw') ? { view, id } : undefined;
 }
