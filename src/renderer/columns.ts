@@ -26,12 +26,16 @@ export const cellPadding = 20;
 const sampleRows = 100;
 const sampleLetters = 80;
 
+type Rows = ResultPayload['rows'];
+type Measure = (text: string) => number;
+
+const longestOf = (rows: Rows, column: number): string => rows.map((row) => (row[column] ?? 'NULL').slice(0, sampleLetters)).reduce((found, value) => (value.length > found.length ? value : found), '');
+const widthOf = (content: number): number => Math.max(narrowest, Math.min(widest, Math.ceil(content) + cellPadding));
+
 /** A width for each column, in CSS pixels: that of its longest value so far, within bounds. */
-export function columnWidths({ columns, rows, masked }: Pick<ResultPayload, 'columns' | 'rows' | 'masked'>, measure: (text: string) => number): number[] {
-  return columns.map((column, index) => {
-    const values = rows.slice(0, sampleRows).map((row) => (row[index] ?? 'NULL').slice(0, sampleLetters));
-    const longest = values.reduce((found, value) => (value.length > found.length ? value : found), '');
-    const content = Math.max(measure(longest), measure(column.name) * 1.05, measure(typeLabel(column.type, masked.includes(column.name))) * 0.9);
-    return Math.max(narrowest, Math.min(widest, Math.ceil(content) + cellPadding));
-  });
-}
+export const columnWidths = ({ columns, rows, masked }: Pick<ResultPayload, 'columns' | 'rows' | 'masked'>, measure: Measure): number[] =>
+  columns.map(({ name, type }, index) => widthOf(Math.max(measure(longestOf(rows.slice(0, sampleRows), index)), measure(name) * 1.05, measure(typeLabel(type, masked.includes(name))) * 0.9)));
+
+/** A number that is cut is a wrong number: its column grows with the rows that come. */
+export const widened = (widths: readonly number[], numeric: readonly boolean[], rows: Rows, measure: Measure): readonly number[] =>
+  widths.map((width, column) => (numeric[column] ? Math.max(width, widthOf(measure(longestOf(rows, column)))) : width));

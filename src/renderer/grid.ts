@@ -23,6 +23,7 @@ export class Grid {
     private payload: ResultPayload,
     private readonly post: (message: ToHost) => void,
   ) {
+    container.classList.add('casebook-output');
     container.replaceChildren(this.root);
     this.pages = new Pages(payload, post);
     this.sheet = new Sheet(this.root, payload);
@@ -43,6 +44,7 @@ export class Grid {
     this.summary.textContent = payload.columns.length === 0 ? l10n.t('{0}; the statement has no columns', summarise(payload)) : summarise(payload);
     this.sheet.view.hidden = payload.columns.length === 0;
     this.sheet.view.ariaLabel = this.summary.textContent;
+    this.sheet.fit(payload.rows);
     this.sheet.setRowCount(payload.rowCount);
     this.paint();
   }
@@ -51,6 +53,7 @@ export class Grid {
     switch (message.kind) {
       case 'page':
         this.pages.receive(message);
+        this.sheet.fit(message.rows);
         this.paint();
         return;
       case 'copied':
@@ -114,6 +117,7 @@ export class Grid {
 
   private select(selection: Selection): void {
     this.selection = selection;
+    this.root.classList.add('casebook-used');
     if (!this.expired) this.note.textContent = '';
     this.sheet.reveal(selection.active);
     this.paint();

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { formatCount } from '../shared/words';
 import type { ResultPayload } from '../shared/result';
 import { itemsInView, measuredAxis, offsetRevealing, scrollScale, uniformAxis, type Axis } from './axis';
-import { cellPadding, columnWidths, isNumeric } from './columns';
+import { cellPadding, columnWidths, isNumeric, widened } from './columns';
 import { columnHeader, element, fillCell, keepElements, textMeasure } from './elements';
 import type { Pages } from './pages';
 import { isSelected, rangeOf, type Position, type Selection } from './selection';
@@ -26,7 +26,8 @@ export class Sheet {
   private readonly cells = new WeakMap<HTMLElement, Map<number, HTMLElement>>();
   private readonly measure: (text: string) => number;
   private readonly numeric: readonly boolean[];
-  private readonly columns: Axis;
+  private widths: readonly number[];
+  private columns: Axis;
   private readonly rowHeight: number;
   private readonly headerHeight: number;
   private rows: Axis = uniformAxis(0, 1);
@@ -43,7 +44,8 @@ export class Sheet {
     this.headerHeight = Math.round(fontSize * 3);
     root.style.setProperty('--casebook-row', `${this.rowHeight}px`);
     root.style.setProperty('--casebook-header', `${this.headerHeight}px`);
-    this.columns = measuredAxis(columnWidths(payload, this.measure));
+    this.widths = columnWidths(payload, this.measure);
+    this.columns = measuredAxis(this.widths);
     this.numeric = payload.columns.map(({ type }) => isNumeric(type));
     this.header.append(element('casebook-gutter', { role: 'columnheader', 'aria-colindex': '1', 'aria-label': l10n.t('Row') }));
     this.sheet.append(this.header);
@@ -56,6 +58,13 @@ export class Sheet {
     this.gutter = Math.ceil(this.measure(formatCount(count))) + cellPadding;
     this.root.style.setProperty('--casebook-gutter', `${this.gutter}px`);
     this.view.setAttribute('aria-rowcount', String(count + 1));
+  }
+
+  /** Makes room for rows that came. */
+  fit(rows: ResultPayload['rows']): void {
+    this.widths = widened(this.widths, this.numeric, rows, this.measure);
+    this.columns = measuredAxis(this.widths);
+    for (const cells of [this.names, ...[...this.shown.values()].flatMap((row) => this.cells.get(row) ?? [])]) for (const [column, cell] of cells) this.place(cell, column);
   }
 
   get extent(): { readonly rows: number; readonly columns: number; readonly page: number } {
@@ -131,8 +140,8 @@ export class Sheet {
   private place(cell: HTMLElement, column: number): HTMLElement {
     cell.setAttribute('aria-colindex', ariaColumn(column));
     cell.classList.toggle('casebook-number', this.numeric[column] ?? false);
-    cell.style.left = `${this.gutter + this.columns.start(column)}px`;
-    cell.style.width = `${this.columns.start(column + 1) - this.columns.start(column)}px`;
+    cell.style.left = `calc(var(--casebook-gutter) + ${this.columns.start(column)}px)`;
+    cell.style.width = `${this.widths[column] ?? 0}px`;
     return cell;
   }
 }

@@ -19,7 +19,7 @@ export const cellStatusBar = ({ executor, values, activeConnection }: StatusBarN
     const investigation = investigationOf(cell.notebook);
     const { cells, parameters } = readInvestigation(investigation);
     const reading = cells[cell.index];
-    const state = inWords(executor.stateOf(cell));
+    const state = inWords(executor.stateOf(cell), cell.outputs.length > 0);
     const connection = reading?.directives.connection ?? activeConnection();
     const names = new Set((reading?.references ?? []).flatMap((reference) => (reference.kind === 'parameter' ? [reference.name] : [])));
     const given = values.of(cell.notebook);
@@ -37,10 +37,10 @@ export const cellStatusBar = ({ executor, values, activeConnection }: StatusBarN
   },
 });
 
-function inWords(state: CellState | undefined): string {
+function inWords(state: CellState | undefined, hasOutputs: boolean): string {
   if (state?.kind === 'notRun') return `$(debug-step-over) ${l10n.t('not run: cell {0} failed', state.failed.index + 1)}`;
-  const statements = state?.statements ?? [];
-  return statements.map(({ summary: { rowCount, more, elapsedMs } }) => `${more ? l10n.t('first {0}', rowsInWords(rowCount)) : rowsInWords(rowCount)} · ${formatDuration(elapsedMs)}`).join(', ');
+  if (!state || !hasOutputs) return '';
+  return state.statements.map(({ summary: { rowCount, more, elapsedMs } }) => `${more ? l10n.t('first {0}', rowsInWords(rowCount)) : rowsInWords(rowCount)} · ${formatDuration(elapsedMs)}`).join(', ');
 }
 
 function nameItem(name: string): NotebookCellStatusBarItem {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { columnWidths, isNumeric, typeLabel } from '../../../src/renderer/columns';
+import { columnWidths, isNumeric, typeLabel, widened } from '../../../src/renderer/columns';
 
 describe('a column', () => {
   it('is numeric by its type alone', () => {
@@ -25,5 +25,12 @@ describe('a column', () => {
       [null, null, null, null],
     ];
     assert.deepEqual(columnWidths({ columns, rows, masked: [] }, (text) => text.length * 8), [56, 236, 214, 420]);
+  });
+});
+
+describe('columns of numbers', () => {
+  it('grow with the rows that come, and shrink never; text is cut', () => {
+    const measure = (text: string): number => text.length * 8;
+    assert.deepEqual(widened([56, 100, 60], [true, true, false], [['12345678901', '1', 'a text that is long']], measure), [108, 100, 60]);
   });
 });
