@@ -50,8 +50,11 @@ describe('the snippet library', () => {
   });
 
   it('sees a file that comes, and one that goes', async () => {
-    write('ours/late.sql', '-- @title Late\n-- @about Late.\nselect 1;\n');
-    await until('the new file is listed', async () => bySlug('late'));
+    await until('the new file is listed', async () => {
+      // Again and again: VS Code may not be watching yet.
+      write('ours/late.sql', '-- @title Late\n-- @about Late.\nselect 1;\n');
+      return bySlug('late');
+    });
     rmSync(path.join(folder, 'ours/late.sql'));
     await until('the file is gone', async () => ((await bySlug('late')) ? undefined : true));
   });

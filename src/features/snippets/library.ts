@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isAbsolute } from 'node:path';
 import { EventEmitter, FileSystemError, FileType, RelativePattern, Uri, workspace, type Disposable, type Event } from 'vscode';
+import * as z from 'zod/mini';
 import type { Rule } from '../../data/store/rule';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { decodeText } from '../../investigation/encoding';
@@ -12,9 +13,9 @@ export interface LibrarySnippet extends Snippet {
   readonly uri: string;
 }
 
-/** A file of a library that is no snippet, and why: the message names file and line. */
+/** A file of a library that is no snippet, and why: the message names file and line. Without a file it is about the setting. */
 export interface Problem {
-  readonly uri: string;
+  readonly uri?: string;
   readonly message: string;
 }
 
@@ -46,10 +47,10 @@ export class Library implements Disposable {
     private readonly user: Uri,
   ) {
     this.events = [
-      workspace.onDidChangeWorkspaceFolders(() => this.reset()),
-      workspace.onDidGrantWorkspaceTrust(() => this.reset()),
+      workspace.onDidChangeWorkspaceFolders(() => this.changeFolders()),
+      workspace.onDidGrantWorkspaceTrust(() => this.changeFolders()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('casebook.snippetFolders')) this.reset();
+        if (event.affectsConfiguration('casebook.snippetFolders')) this.changeFolders();
       }),
     ];
   }
@@ -63,16 +64,22 @@ export class Library implements Disposable {
     for (const disposable of [...this.events, ...this.watchers, this.changed]) disposable.dispose();
   }
 
-  private reset(): void {
-    this.contents = undefined;
+  private changeFolders(): void {
     for (const watcher of this.watchers) watcher.dispose();
     this.watchers = [];
+    this.forget();
+  }
+
+  private forget(): void {
+    this.contents = undefined;
     this.changed.fire();
   }
 
   private async load(): Promise<Contents> {
-    const folders = this.folders();
-    this.watchers = folders.filter(({ library }) => library !== 'builtin').map(({ uri }) => this.watch(uri));
+    const named = z.array(z.string()).safeParse(workspace.getConfiguration('casebook').get('snippetFolders', []));
+    const folders = this.folders(named.data ?? []);
+    // A watcher takes its time to start: those of the same folders stay.
+    if (this.watchers.length === 0) this.watchers = folders.filter(({ library }) => library !== 'builtin').map(({ uri }) => this.watch(uri));
     const files = (await Promise.all(folders.map(readFolder))).flat();
     const nearest = new Map<string, Saved>();
     for (const { read } of files) if (read.ok && !nearest.has(read.value.snippet.slug)) nearest.set(read.value.snippet.slug, read.value);
@@ -80,14 +87,16 @@ export class Library implements Disposable {
     return {
       snippets: saved.map(({ snippet }) => snippet).toSorted((a, b) => a.title.localeCompare(b.title)),
       rules: saved.flatMap(({ rule }) => rule ?? []),
-      problems: files.flatMap(({ uri, read }) => (read.ok ? [] : [{ uri, message: read.failure.message }])),
+      problems: [
+        ...(named.error ? [{ message: `casebook.snippetFolders: ${z.prettifyError(named.error)}` }] : []),
+        ...files.flatMap(({ uri, read }) => (read.ok ? [] : [{ ...(uri !== undefined && { uri }), message: read.failure.message }])),
+      ],
     };
   }
 
   /** Nearest first. An untrusted workspace brings no SQL along. */
-  private folders(): readonly Folder[] {
+  private folders(named: readonly string[]): readonly Folder[] {
     const roots = workspace.isTrusted ? (workspace.workspaceFolders ?? []).map(({ uri }) => uri) : [];
-    const named = workspace.getConfiguration('casebook').get<readonly string[]>('snippetFolders', []);
     return [
       ...roots.map((root): Folder => ({ library: 'workspace', uri: Uri.joinPath(root, '.casebook', 'snippets') })),
       ...named.flatMap((path) => (isAbsolute(path) ? [Uri.file(path)] : roots.map((root) => Uri.joinPath(root, path)))).map((uri): Folder => ({ library: 'user', uri, named: true })),
@@ -98,10 +107,10 @@ export class Library implements Disposable {
 
   private watch(folder: Uri): Disposable {
     const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*.sql'));
-    const reset = (): void => this.reset();
-    watcher.onDidChange(reset);
-    watcher.onDidCreate(reset);
-    watcher.onDidDelete(reset);
+    const forget = (): void => this.forget();
+    watcher.onDidChange(forget);
+    watcher.onDidCreate(forget);
+    watcher.onDidDelete(forget);
     return watcher;
   }
 }
@@ -112,7 +121,8 @@ interface Saved {
 }
 
 interface SnippetFile {
-  readonly uri: string;
+  /** Absent where the whole folder cannot be read. */
+  readonly uri?: string;
   readonly read: Result<Saved>;
 }
 
@@ -126,7 +136,7 @@ async function readFolder({ library, uri, named }: Folder): Promise<readonly Sni
   } catch (error) {
     if (!(error instanceof FileSystemError)) throw error;
     // Only a folder that somebody named has to be there.
-    return named || error.code !== 'FileNotFound' ? [{ uri: uri.toString(), read: fail('notFound', l10n.t('The snippet folder {0} cannot be read: {1}', workspace.asRelativePath(uri), error.message)) }] : [];
+    return named || error.code !== 'FileNotFound' ? [{ read: fail('notFound', l10n.t('The snippet folder {0} cannot be read: {1}', workspace.asRelativePath(uri), error.message)) }] : [];
   }
 }
 
@@ -134,7 +144,8 @@ const filesIn = (folder: Uri, entries: readonly (readonly [name: string, type: F
   entries.filter(([name, type]) => type & FileType.File && name.endsWith('.sql') && !name.endsWith('.casebook.sql')).map(([name]) => Uri.joinPath(folder, name));
 
 async function readSnippet(library: LibrarySnippet['library'], uri: Uri): Promise<Result<Saved>> {
-  const path = workspace.asRelativePath(uri);
+  // Theme and file say where, and leave room in the view for what is wrong.
+  const path = uri.path.split('/').slice(-2).join('/');
   const text = decodeText(await workspace.fs.readFile(uri));
   if (!text.ok) return fail('malformed', l10n.t('{0}: {1}', path, text.failure.message));
   const snippet = await parseSnippet(path, text.value);

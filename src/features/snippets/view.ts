@@ -129,8 +129,11 @@ function preview({ title, about, tags, rule, parameters, sql }: LibrarySnippet):
 
 function problemItem({ uri, message }: Problem): TreeItem {
   const item = new TreeItem(message, None);
-  item.tooltip = message;
+  item.tooltip = uri === undefined ? message : `${workspace.asRelativePath(Uri.parse(uri))}\n${message}`;
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-  item.command = { command: 'vscode.open', title: l10n.t('Open'), arguments: [Uri.parse(uri)] };
+  item.command =
+    uri === undefined
+      ? { command: 'workbench.action.openSettings', title: l10n.t('Open Settings'), arguments: ['casebook.snippetFolders'] }
+      : { command: 'vscode.open', title: l10n.t('Open'), arguments: [Uri.parse(uri)] };
   return item;
 }
