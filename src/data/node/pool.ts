@@ -3,9 +3,9 @@ import { fail, succeed, type Result } from '../../domain/failure';
 import { abortable } from './abortable';
 import type { Session } from './session';
 
-const idleMs = 60_000;
+const idleMs = 5 * 60_000;
 
-/** At most `size` sessions, opened when needed, closed after a minute's idleness. Who finds none free waits in line. */
+/** At most `size` sessions, opened when needed, closed after five idle minutes. Who finds none free waits in line. */
 export class Pool {
   private readonly idle: { readonly session: Session; readonly timer: NodeJS.Timeout }[] = [];
   private readonly waiting: (() => void)[] = [];
@@ -26,35 +26,43 @@ export class Pool {
     } else {
       this.taken += 1;
     }
-    if (this.closing) {
-      this.free();
-      return fail('offline', l10n.t('This connection is closed.'));
-    }
     for (let held = this.idle.pop(); held; held = this.idle.pop()) {
       clearTimeout(held.timer);
       if (await held.session.answers()) return succeed(held.session);
+      await held.session.close();
     }
-    const opening = this.open();
+    const opening = this.closing ? Promise.resolve(closed()) : this.open();
     const opened = await abortable(opening, signal);
-    if (opened?.ok) return opened;
-    void opening.then((late) => (late.ok ? this.release(late.value) : this.free()));
+    if (opened?.ok && !this.closing) return opened;
+    void opening.then(
+      (late) => (late.ok ? this.release(late.value) : this.free()),
+      () => this.free(),
+    );
+    if (opened?.ok) return closed();
     return opened ?? cancelled();
   }
 
   release(session: Session): void {
-    if (session.alive && !this.closing) {
-      const timer = setTimeout(() => {
-        this.idle.splice(
-          this.idle.findIndex((held) => held.session === session),
-          1,
-        );
-        void session.close();
-      }, idleMs);
-      timer.unref();
-      this.idle.push({ session, timer });
-    } else if (session.alive) {
-      void session.close();
+    if (!session.alive || this.closing) {
+      void this.end(session);
+      return;
     }
+    const timer = setTimeout(() => {
+      this.idle.splice(
+        this.idle.findIndex((held) => held.session === session),
+        1,
+      );
+      this.taken += 1;
+      void this.end(session);
+    }, idleMs);
+    timer.unref();
+    this.idle.push({ session, timer });
+    this.free();
+  }
+
+  /** Its place is free once it is gone: the embedded engine lets nobody in before that. */
+  private async end(session: Session): Promise<void> {
+    await session.close();
     this.free();
   }
 
@@ -103,4 +111,5 @@ export class Pool {
   }
 }
 
+const closed = (): ReturnType<typeof fail> => fail('offline', l10n.t('This connection is closed.'));
 const cancelled = (): ReturnType<typeof fail> => fail('cancelled', l10n.t('Cancelled.'));

@@ -14,6 +14,7 @@ export class Watch {
   ) {
     this.timer = setTimeout(() => this.end('timeout'), milliseconds);
     signal?.addEventListener('abort', this.abort);
+    if (signal?.aborted) this.abort();
   }
 
   end(by: EndedBy): void {
@@ -22,7 +23,9 @@ export class Watch {
     this.stop();
   }
 
+  /** From here on it stops nothing. */
   dispose(): void {
+    this.stop = () => undefined;
     clearTimeout(this.timer);
     this.signal?.removeEventListener('abort', this.abort);
   }

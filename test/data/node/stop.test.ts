@@ -77,9 +77,14 @@ withServers('A statement that is stopped', '', (server) => {
 
   it('is stopped by closing the database', async () => {
     const database = server.kind === 'postgres' ? server.open() : server.database;
-    const answer = run(database, endless);
-    setTimeout(() => void database.close(), 100);
-    assert.equal(failureOf(await answer).kind, 'cancelled');
+    let closing: Promise<void> | undefined;
+    const answer = await database.run(
+      { sql: 'select generate_series(1, 100000000)', parameters: [], origin: 'cell', limit: 100_000_000, timeout: 60_000 },
+      { columns: () => undefined, rows: () => void (closing ??= database.close()) },
+      new AbortController().signal,
+    );
+    assert.equal(failureOf(answer).kind, 'cancelled');
+    await closing;
     assert.equal(failureOf(await run(database, 'select 1')).kind, 'offline');
   });
 });
