@@ -45,11 +45,12 @@ export class ServerDatabase implements Database {
   }
 
   async describe(signal?: AbortSignal): Promise<Result<Server>> {
-    this.server ??= this.ask(serverQuestion).then((answer) => (answer.ok ? succeed(decodeServer(this.engine.kind, answer.value)) : answer));
-    const server = await abortable(this.server, signal);
-    if (!server) return endedFailure('cancelled');
-    if (!server.ok) this.server = undefined;
-    return server;
+    this.server ??= this.ask(serverQuestion).then((answer) => {
+      if (answer.ok) return succeed(decodeServer(this.engine.kind, answer.value));
+      this.server = undefined;
+      return answer;
+    });
+    return (await abortable(this.server, signal)) ?? endedFailure('cancelled');
   }
 
   ask(question: Question, signal?: AbortSignal): Promise<Result<Rows>> {
@@ -92,6 +93,7 @@ export class ServerDatabase implements Database {
 
     return this.withSession(this.runs, run.sql, run.timeout, signal, async (session, watch) => {
       const summary = await this.stream(session, run, settings, receiver, watch);
+      watch.dispose();
       await session.rollback();
       return summary;
     });
@@ -140,8 +142,9 @@ export class ServerDatabase implements Database {
     const watch = new Watch(timeout + this.engine.grace, () => session.interrupt(), signal);
     this.watches.add(watch);
     try {
-      return await work(session, watch);
+      return watch.endedBy ? endedFailure(watch.endedBy) : await work(session, watch);
     } catch (error) {
+      watch.dispose();
       if (isLost(error)) this.server = undefined;
       await session.rollback();
       return { ok: false, failure: failureOf(error, sql, watch.endedBy, performance.now() - started >= timeout) };
