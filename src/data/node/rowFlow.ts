@@ -2,6 +2,9 @@ import type { Row, RowReceiver } from '../database';
 
 const batchRows = 1000;
 
+/** Milliseconds of rows after which others get a turn: Node reads up to two megabytes of a socket in one go. */
+const turn = 8;
+
 /** Hands rows on in batches, one a chunk of the socket and at most 1,000 rows, and holds the server back while the receiver is busy. */
 export class RowFlow {
   /** Rows handed on or about to be. */
@@ -13,6 +16,7 @@ export class RowFlow {
   private batch: Row[] = [];
   private busy: Promise<void> | undefined;
   private over = false;
+  private turnSince = 0;
   private broken: Promise<void> | undefined;
   private halt: () => void = () => undefined;
   private readonly halted = new Promise<void>((resolve) => {
@@ -66,12 +70,13 @@ export class RowFlow {
     if (this.busy || this.batch.length === 0) return;
     const batch = this.batch;
     this.batch = [];
-    const accepted = attempt(() => this.receiver.rows(batch));
+    const accepted = attempt(() => this.receiver.rows(batch)) ?? this.breath();
     if (!accepted) return;
     this.source.pause();
     this.busy = accepted.then(
       () => {
         this.busy = undefined;
+        this.turnSince = performance.now();
         this.source.resume();
         this.flush();
       },
@@ -82,6 +87,10 @@ export class RowFlow {
         if (this.endless) this.source.interrupt();
       },
     );
+  }
+
+  private breath(): Promise<void> | undefined {
+    return performance.now() - this.turnSince < turn ? undefined : new Promise((resolve) => setImmediate(resolve));
   }
 }
 
