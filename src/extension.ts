@@ -1,10 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { workspace, type ExtensionContext } from 'vscode';
 import { sampleFolder } from './data/node/embedded/sampleFolder';
 import { appendingHistory } from './data/node/history';
 import { environmentOffers } from './data/node/libpq';
 import { createApi, type CasebookApi } from './features/api';
-import { Connections, registerConnections } from './features/connections';
+import { Connections, hostKeysIn, registerConnections } from './features/connections';
 import { registerExplorer } from './features/explorer';
 import { registerHistory, watchedHistory } from './features/history';
 import { registerLookup } from './features/lookup';
@@ -13,14 +14,17 @@ import { registerSample, sampleName } from './features/sample';
 import { registerSnippets } from './features/snippets';
 import { createLog } from './host/log';
 
+let end: () => Promise<unknown> = () => Promise.resolve();
+
 /** Builds every part, hands each what it needs of the others, and registers them. Nothing is read or connected before it is asked for. */
 export function activate(context: ExtensionContext): CasebookApi {
   const start = performance.now();
   const log = createLog();
   const storage = context.globalStorageUri.fsPath;
   const assets = context.asAbsolutePath('dist');
-  const history = watchedHistory(appendingHistory(path.join(storage, 'history.jsonl'), (error) => log.error('The history cannot be written.', String(error))));
-  const connections = new Connections(async (description, password) => (await import('./data/node/openServer')).openServer(description, password, history), context.secrets, context.workspaceState);
+  const file = appendingHistory(path.join(storage, 'history.jsonl'), (error) => log.error(l10n.t('The history cannot be written: {0}', String(error))));
+  const history = watchedHistory(file);
+  const connections = new Connections(async (description, password) => (await import('./data/node/openServer')).openServer(description, password, { history, hostKeys: hostKeysIn(context.globalState) }), context.secrets, context.workspaceState);
   const source = async (name?: string) => connections.source(name);
   const snippets = registerSnippets(context.extensionUri, context.globalStorageUri);
   const lookup = registerLookup({ source, onDidChangeSource: connections.onDidChangeSource, rules: async () => snippets.rules(), log });
@@ -42,7 +46,11 @@ export function activate(context: ExtensionContext): CasebookApi {
     atOnce: process.env['CASEBOOK_OPEN_SAMPLE'] !== undefined,
   });
   const offers = async () => environmentOffers(process.env, workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? []);
-  context.subscriptions.push(log, connections, registerConnections({ connections, offers }), registerHistory(history), snippets, lookup, explorer, notebook, sample);
+  context.subscriptions.push(log, connections, registerConnections({ connections, offers, memory: context.globalState }), registerHistory(history), snippets, lookup, explorer, notebook, sample);
+  end = async () => connections.closeAll().then(async () => file.written());
   performance.measure('casebook.activate', { start });
   return createApi({ lookup, source, snippets: async () => snippets.all(), disputes: explorer.disputes });
 }
+
+/** VS Code waits a little for this: no statement runs on, and the history is whole. */
+export const deactivate = async (): Promise<unknown> => end();

@@ -17,6 +17,7 @@ export interface Commands {
   'casebook.editConnection': [connection?: string | { readonly connection: string }];
   'casebook.testConnection': [connection?: string | { readonly connection: string }];
   'casebook.selectConnection': [connection?: string | { readonly connection: string }];
+  'casebook.forgetHostKey': [host?: string];
   'casebook.removeConnection': [connection?: string | { readonly connection: string }];
   'casebook.lookup': [id?: string];
   'casebook.openDispute': [id?: string | { readonly id: string }];
@@ -38,6 +39,7 @@ export const commandIds = Object.keys({
   'casebook.editConnection': 0,
   'casebook.testConnection': 0,
   'casebook.selectConnection': 0,
+  'casebook.forgetHostKey': 0,
   'casebook.removeConnection': 0,
   'casebook.lookup': 0,
   'casebook.openDispute': 0,

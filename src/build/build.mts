@@ -41,7 +41,7 @@ const bundles: BuildOptions[] = [
     chunkNames: '[name]-[hash]',
     outExtension: { '.js': '.mjs' },
     outdir: dist,
-    external: ['vscode', 'pg-native'],
+    external: ['vscode', 'pg-native', 'cpu-features', '*.node'],
     // A split-off CommonJS module would have a default export alone.
     alias: { 'libpg-query': 'libpg-query/wasm/index.js' },
     banner: { js: commonJsNames },

@@ -13,6 +13,8 @@ export interface ConnectionDescription {
   readonly sslrootcert?: string;
   readonly sslcert?: string;
   readonly sslkey?: string;
+  /** A machine between that can reach the server. Keys come from the agent or the file. */
+  readonly ssh?: { readonly host: string; readonly port?: number; readonly user?: string; readonly identityFile?: string };
   /** Run at each connect; its first line of output is the password. User settings only. */
   readonly passwordCommand?: string;
   readonly production?: boolean;

@@ -16,6 +16,7 @@ export type FailureKind =
   | 'malformed' // what was read is not of the shape it must have
   | 'tooLarge'
   | 'untrusted' // the workspace is not trusted
+  | 'unselected' // no connection is selected
   | 'unsupported' // this connection or layout cannot do it
   | 'notFound';
 
@@ -52,6 +53,7 @@ export function explain(failure: Failure): { readonly text: string; readonly nex
     case 'authentication':
     case 'denied':
       return { text, next: 'editConnection' };
+    case 'unselected':
     case 'unsupported':
       return { text, next: 'selectConnection' };
     case 'untrusted':

@@ -14,9 +14,9 @@ interface FoundTable extends Table {
 type FoundLayout = Layout & { readonly schema: string };
 
 /** Every layout in the database, whatever its schema, by one question of the catalogue. A relation that the role may not read is lacking. */
-export async function detectLayouts(database: Database): Promise<Result<readonly Layout[]>> {
+export async function detectLayouts(database: Database, signal?: AbortSignal): Promise<Result<readonly Layout[]>> {
   const names = new Set(profiles.flatMap(({ tables }) => Object.values(tables).flat()));
-  const asked = await database.ask({ name: 'casebook_catalogue', sql: catalogueSql, parameters: [arrayLiteral([...names])], origin: 'connection' });
+  const asked = await database.ask({ name: 'casebook_catalogue', sql: catalogueSql, parameters: [arrayLiteral([...names])], origin: 'connection' }, signal);
   if (!asked.ok) return asked;
   const schemas = new Map<string, Map<string, FoundTable>>();
   for (const [schema, name, column, type, readable] of asked.value.rows) {

@@ -27,4 +27,6 @@ export interface Engine {
   /** Milliseconds beyond a statement's time limit after which the limit is kept from here. */
   readonly grace: number;
   connect(): Promise<Result<Link>>;
+  /** Ends what its links share, after the last of them. */
+  release(): void;
 }

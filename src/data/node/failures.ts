@@ -110,6 +110,8 @@ function ofNetwork(error: Error): Failure | undefined {
   if (error.message === 'The server does not support SSL connections') return failure('unsupported', l10n.t('The server does not speak TLS, and this connection asks for it ("ssl").'));
   if (error instanceof MissingPassword || error.message.startsWith('SASL')) return failure('authentication', l10n.t('The server asks for a password, and there is none.'));
   if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_OSSL|EPROTO)/.test(code)) return failure('offline', l10n.t('The server\'s TLS certificate was not accepted: {0}', error.message));
+  // Whatever else the system or the SSH host says of the way there: `level` is how the SSH library marks its own.
+  if ('syscall' in error || 'level' in error || /^\(SSH\)|establishing an SSL connection/.test(error.message)) return failure('offline', l10n.t('The server cannot be reached: {0}', error.message));
   return undefined;
 }
 

@@ -65,6 +65,7 @@ export class ServerDatabase implements Database {
     const closing = Promise.all([this.questions.close(), this.runs.close()]);
     for (const watch of this.watches) watch.end('cancelled');
     await closing;
+    this.engine.release();
   }
 
   private answer({ name, sql, parameters, timeout = questionTimeout }: Question, signal?: AbortSignal): Promise<Result<Rows>> {

@@ -22,7 +22,31 @@ export interface HostKeys {
 
 export interface Tunnel {
   /** A stream to `host:port` as the bastion sees it, for a driver that calls `connect` on it and waits for `connect`. */
-  stream(host: string, port: number): Duplex;
+  stream(host: string, port: number): Duplex & { connect(): Duplex };
+}
+
+/** A bastion's one tunnel, opened when it is first needed and again after a loss. */
+export interface Bastion {
+  open(): Promise<Result<Tunnel>>;
+  close(): void;
+}
+
+export function bastionOf(ssh: SshHost, hostKeys: HostKeys, environment: Readonly<Record<string, string | undefined>>): Bastion {
+  let opening: Promise<Result<Opened>> | undefined;
+  const open = async (): Promise<Result<Opened>> => {
+    const opened = await openTunnel(ssh, hostKeys, environment);
+    if (opened.ok) void opened.value.closed.then(forget);
+    else forget();
+    return opened;
+  };
+  const forget = (): void => (opening = undefined);
+  return {
+    open: () => (opening ??= open()),
+    close: () => void opening?.then((opened) => opened.ok && opened.value.close()),
+  };
+}
+
+interface Opened extends Tunnel {
   /** Settles when the tunnel is down, for whatever reason. */
   readonly closed: Promise<void>;
   close(): void;
@@ -34,7 +58,7 @@ const readyTimeout = 15_000;
  * Opens an SSH connection. The host key is pinned on first use and refused when it has changed. Fails with `authentication` (key
  * refused, host key changed) or `offline`. ssh2 is loaded here, so that nobody else waits for it.
  */
-export async function openTunnel(ssh: SshHost, hostKeys: HostKeys, environment: Readonly<Record<string, string | undefined>>): Promise<Result<Tunnel>> {
+async function openTunnel(ssh: SshHost, hostKeys: HostKeys, environment: Readonly<Record<string, string | undefined>>): Promise<Result<Opened>> {
   const port = ssh.port ?? 22;
   const name = `${ssh.host}:${port}`;
   const pinned = hostKeys.get(name);

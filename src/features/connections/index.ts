@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Disposable, StatusBarAlignment, window } from 'vscode';
+import { Disposable, StatusBarAlignment, window, type Memento } from 'vscode';
 import type { Offer } from '../../data/node/libpq';
 import { explain, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
@@ -8,15 +8,26 @@ import type { ConnectionDescription } from '../../data/connection';
 import type { Connections } from './connections';
 import { decodeDescription, withoutPassword } from './description';
 import { askDescription, pickConnection } from './prompts';
+import { forgetHost, knownHosts } from './hostKeys';
 import { connectionsTree } from './view';
+import type { Findings } from './openings';
 import { describeFindings } from './words';
 
-export { Connections, type Connection } from './connections';
+export { Connections } from './connections';
+export { hostKeysIn } from './hostKeys';
 
 type Given = string | { readonly connection: string } | undefined;
 
+export interface ConnectionsNeeds {
+  readonly connections: Connections;
+  /** What this machine names, to be offered. */
+  readonly offers: () => Promise<readonly Offer[]>;
+  /** Every window's: host keys are kept there. */
+  readonly memory: Memento;
+}
+
 /** The Connections view, its commands and the status bar item. */
-export function registerConnections({ connections, offers }: { readonly connections: Connections; readonly offers: () => Promise<readonly Offer[]> }): Disposable {
+export function registerConnections({ connections, offers, memory }: ConnectionsNeeds): Disposable {
   const named = async (given: Given, title: string): Promise<Result<string>> => {
     if (typeof given === 'string') return succeed(given);
     if (given) return succeed(given.connection);
@@ -24,37 +35,47 @@ export function registerConnections({ connections, offers }: { readonly connecti
     return name === undefined ? cancelled() : succeed(name);
   };
 
+  /** Tests what was asked for, and adds it. A connection that does not answer is no dead end: it can be mended, or kept for later. */
   const settle = async (asked: Result<ConnectionDescription>, replaced?: string): Promise<Result<unknown>> => {
     if (!asked.ok) return asked;
-    const { description, password } = withoutPassword(asked.value);
-    const found = await withProgress(l10n.t('Connecting to {0}', description.name), () => connections.preview(description, password));
+    const { description, password: given } = withoutPassword(asked.value);
+    const password = await connections.passwordFor(description, given, replaced);
+    const found = await withProgress(l10n.t('Connecting to {0}', description.name), (signal) => connections.preview(description, password, signal));
     if (!found.ok) {
-      const choice = await afterFailure(explain(found.failure).text);
+      const choice = found.failure.kind === 'cancelled' ? 'leave' : await afterFailure(explain(found.failure).text);
       if (choice === 'edit') return settle(await askDescription(connections, [], asked.value), replaced);
-      if (choice === 'leave') return cancelled();
+      if (choice === 'leave') return found;
     }
-    if (replaced !== undefined && replaced !== description.name) await connections.remove(replaced);
-    await connections.add(description, password);
-    if (found.ok) void window.showInformationMessage(l10n.t('{0}: {1}', description.name, describeFindings(found.value)));
-    return connections.select(description.name);
+    await connections.add(description, password, replaced);
+    return selected(description.name, found);
   };
 
   /** Given a description there is no prompt: it is tested, and added only when it answers. */
   const addGiven = async (given: ConnectionDescription): Promise<Result<unknown>> => {
     const decoded = decodeDescription(given);
     if (!decoded.ok) return decoded;
-    const { description, password } = withoutPassword(decoded.value);
+    const { description, password: said } = withoutPassword(decoded.value);
+    const password = await connections.passwordFor(description, said);
     const found = await connections.preview(description, password);
     if (!found.ok) return found;
     await connections.add(description, password);
-    return connections.select(description.name);
+    return selected(description.name, found);
+  };
+
+  /** Selects it and says what was found: server, layout, rights. */
+  const selected = async (name: string, found: Result<Findings>): Promise<Result<unknown>> => {
+    const done = await connections.select(name);
+    if (!done.ok || !found.ok) return done;
+    const words = describeFindings(found.value);
+    void window.showInformationMessage(l10n.t('{0}: {1}', name, words));
+    return succeed(words);
   };
 
   const edit = async (given?: Given): Promise<Result<unknown>> => {
     const name = await named(given, l10n.t('Edit which connection?'));
     if (!name.ok) return name;
-    const description = connections.description(name.value);
-    return description ? settle(await askDescription(connections, [], description), name.value) : fail('unsupported', l10n.t('"{0}" is embedded: there is nothing to edit.', name.value));
+    const entry = connections.entry(name.value);
+    return entry ? settle(await askDescription(connections, [], entry.description), entry.scope === 'user' ? name.value : undefined) : fail('unsupported', l10n.t('"{0}" is embedded: there is nothing to edit.', name.value));
   };
 
   const test = async (given?: Given): Promise<Result<unknown>> => {
@@ -92,6 +113,12 @@ export function registerConnections({ connections, offers }: { readonly connecti
     registerCommand('casebook.selectConnection', async (given) => {
       const name = await named(given, l10n.t('Which connection shall Casebook read from?'));
       return name.ok ? connections.select(name.value) : name;
+    }),
+    registerCommand('casebook.forgetHostKey', async (given) => {
+      const host = given ?? (await window.showQuickPick(knownHosts(memory), { title: l10n.t('Forget which SSH host?'), placeHolder: l10n.t('Its key is pinned again at the next connect') }));
+      if (host === undefined) return cancelled();
+      await forgetHost(memory, host);
+      return succeed(undefined);
     }),
     registerCommand('casebook.removeConnection', async (given) => {
       const name = await named(given, l10n.t('Remove which connection?'));

@@ -5,6 +5,7 @@ import { fail, succeed, type Result } from '../../domain/failure';
 import { askChoice, askInSteps, askText, type Step } from '../../host/steps';
 import type { ConnectionDescription } from '../../data/connection';
 import type { Connections } from './connections';
+import { withoutPassword } from './description';
 
 /** Lets the user choose among the connections; undefined when there is none or the choice was left. */
 export async function pickConnection(connections: Connections, title: string): Promise<string | undefined> {
@@ -19,6 +20,12 @@ export async function pickConnection(connections: Connections, title: string): P
 type Known = Partial<ConnectionDescription>;
 
 const isUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/[^\s/]/.test(text) && URL.canParse(text);
+/** A password that came in a URL goes on by itself, so that no box shows it. */
+function apart(known: Known): Known {
+  const { description, password } = withoutPassword(known);
+  return { ...description, ...(password !== undefined && { password }) };
+}
+
 const isLocal = (host: string): boolean => ['localhost', '127.0.0.1', '[::1]', ''].includes(host);
 const parametersOf = (url: string): URLSearchParams => new URL(url).searchParams;
 
@@ -30,11 +37,11 @@ export async function askDescription(connections: Connections, offers: readonly 
 
 const offered = (offers: readonly Offer[]): Step<Known> => async (known, at) => {
   const items: (QuickPickItem & { readonly url?: string })[] = [
-    ...offers.map(({ from, url }) => ({ label: from, description: url.replace(/:\/\/([^:@/]*):[^@/]*@/, '://$1@'), url })),
+    ...offers.map(({ from, url }) => ({ label: from, description: withoutPassword({ url }).description.url, url })),
     { label: l10n.t('Another database…') },
   ];
   const chosen = await askChoice(at, items, l10n.t('This machine already names these databases'));
-  return chosen.kind === 'answer' ? { kind: 'answer', value: { ...known, ...(chosen.value.url && { url: chosen.value.url }) } } : chosen;
+  return chosen.kind === 'answer' ? { kind: 'answer', value: chosen.value.url === undefined ? known : apart({ ...known, url: chosen.value.url }) } : chosen;
 };
 
 const place: Step<Known> = async (known, at) => {
@@ -44,7 +51,7 @@ const place: Step<Known> = async (known, at) => {
     value: known.url ?? '',
     problem: (value) => (isUrl(value.trim()) ? undefined : l10n.t('A URL like postgres://user@host:5432/database')),
   });
-  return typed.kind === 'answer' ? { kind: 'answer', value: { ...known, url: typed.value.trim() } } : typed;
+  return typed.kind === 'answer' ? { kind: 'answer', value: apart({ ...known, url: typed.value.trim() }) } : typed;
 };
 
 const encryption: Step<Known> = async (known, at) => {
@@ -60,8 +67,8 @@ const encryption: Step<Known> = async (known, at) => {
 };
 
 const password: Step<Known> = async (known, at) => {
-  if (known.passwordCommand !== undefined || (known.url && new URL(known.url).password)) return 'skip';
-  const typed = await askText(at, { prompt: l10n.t('Password: kept in the secret storage, never in settings. Leave empty to use .pgpass, a certificate or none.'), password: true });
+  if (known.passwordCommand !== undefined || known.password !== undefined) return 'skip';
+  const typed = await askText(at, { prompt: l10n.t('Password: kept in the secret storage, never in settings. Leave empty where none is needed, or to keep the one there is.'), password: true });
   if (typed.kind !== 'answer') return typed;
   return { kind: 'answer', value: typed.value ? { ...known, password: typed.value } : known };
 };

@@ -1,47 +1,62 @@
 import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, workspace } from 'vscode';
 import type { ConnectionDescription } from '../../data/connection';
-import { decodeDescription } from './description';
+import { decodeDescription, withoutPassword } from './description';
 
 const section = 'casebook';
 const key = 'connections';
 
+/** One entry of the settings; a workspace's is not trusted with what the user keeps. */
+export interface Entry {
+  readonly description: ConnectionDescription;
+  readonly scope: 'user' | 'workspace';
+}
+
 /** What the settings say: the good entries, and for each bad one a sentence with its path. */
 export interface ReadSettings {
-  readonly descriptions: readonly ConnectionDescription[];
+  readonly entries: readonly Entry[];
   readonly problems: readonly string[];
 }
 
-/** User and workspace entries, the workspace's first. VS Code itself leaves out an untrusted workspace's (restrictedConfigurations). */
+/** User and workspace entries; of one name the user's, since its password is kept under that name. */
 export function readConnections(): ReadSettings {
   const inspected = workspace.getConfiguration(section).inspect(key);
-  const descriptions = new Map<string, ConnectionDescription>();
+  const entries = new Map<string, Entry>();
   const problems: string[] = [];
-  for (const [place, entries] of [
-    ['workspace', workspace.isTrusted ? (inspected?.workspaceFolderValue ?? inspected?.workspaceValue) : undefined],
+  for (const [scope, given] of [
     ['user', inspected?.globalValue],
+    ['workspace', workspace.isTrusted ? (inspected?.workspaceFolderValue ?? inspected?.workspaceValue) : undefined],
   ] as const) {
-    if (entries === undefined) continue;
-    if (!Array.isArray(entries)) {
-      problems.push(l10n.t('casebook.connections in {0} settings is not a list.', place));
+    if (given === undefined) continue;
+    if (!Array.isArray(given)) {
+      problems.push(l10n.t('casebook.connections in {0} settings is not a list.', scope));
       continue;
     }
-    entries.forEach((entry: unknown, index) => {
+    given.forEach((entry: unknown, index) => {
+      const path = l10n.t('casebook.connections[{0}] in {1} settings', index, scope);
       const decoded = decodeDescription(entry);
-      if (!decoded.ok) problems.push(l10n.t('casebook.connections[{0}] in {1} settings: {2}', index, place, decoded.failure.message));
-      else if (!descriptions.has(decoded.value.name)) descriptions.set(decoded.value.name, place === 'workspace' ? withoutPowers(decoded.value) : decoded.value);
+      if (!decoded.ok) {
+        problems.push(`${path}: ${decoded.failure.message}`);
+        return;
+      }
+      const { description, password } = withoutPassword(decoded.value);
+      if (password !== undefined) problems.push(l10n.t('{0}: the password there is not used. Edit the connection to keep it in the secret storage, and delete it from the settings.', path));
+      if (entries.has(description.name)) problems.push(l10n.t('{0}: there is another connection named "{1}", which is used instead.', path, description.name));
+      else entries.set(description.name, { description: scope === 'workspace' ? withoutPowers(description) : description, scope });
     });
   }
-  return { descriptions: [...descriptions.values()], problems };
+  return { entries: [...entries.values()], problems };
 }
 
-/** A program to run, and a role that could do more than read, are for the user to allow, not for a repository. */
-const withoutPowers = ({ acceptRights: _rights, passwordCommand: _command, ...description }: ConnectionDescription): ConnectionDescription => description;
+/** A program to run, keys and bastions, and a role that could do more than read, are for the user to allow, not for a repository. */
+const withoutPowers = ({ acceptRights: _rights, passwordCommand: _command, ssh: _ssh, sslcert: _certificate, sslkey: _key, ...description }: ConnectionDescription): ConnectionDescription => description;
 
-/** Writes user settings, other entries untouched (bad ones too). `undefined` removes. */
+/** Writes user settings, other entries untouched (bad ones too), in the place of `name` where it stood. `undefined` removes. */
 export async function writeConnection(name: string, description: ConnectionDescription | undefined): Promise<void> {
   const configuration = workspace.getConfiguration(section);
   const before = configuration.inspect<unknown[]>(key)?.globalValue ?? [];
-  const others = before.filter((entry) => !(typeof entry === 'object' && entry !== null && 'name' in entry && entry.name === name));
-  await configuration.update(key, description ? [...others, description] : others, ConfigurationTarget.Global);
+  const isIt = (entry: unknown): boolean => typeof entry === 'object' && entry !== null && 'name' in entry && entry.name === name;
+  const written = description ? [description] : [];
+  const after = before.some(isIt) ? before.flatMap((entry) => (isIt(entry) ? written : [entry])) : [...before, ...written];
+  await configuration.update(key, after.length > 0 ? after : undefined, ConfigurationTarget.Global);
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type TreeDataProvider } from 'vscode';
 import { explain } from '../../domain/failure';
-import type { Connection, Connections, ConnectionState } from './connections';
+import type { Connections } from './connections';
+import type { Connection, ConnectionState } from './openings';
 import { factsOf, shortVersion, type Fact } from './words';
 
 /** Commands of the view get the entry: `connection` is the name. */

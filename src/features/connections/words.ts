@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Layout } from '../../data/layouts/layout';
-import type { Findings } from './connections';
+import type { Findings } from './openings';
 
 /** One thing that a connect found out, as a line of the view. */
 export interface Fact {

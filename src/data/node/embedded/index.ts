@@ -27,7 +27,7 @@ export interface EmbeddedOptions extends Omit<DatabaseOptions, 'acceptRights'> {
  * a cancel and a time limit end the process, and the next action starts it again.
  */
 export function openEmbedded(options: EmbeddedOptions): Database {
-  const engine: Engine = { kind: 'embedded', sessions: 1, portalRows: 1000, grace: 0, connect: () => connect(options) };
+  const engine: Engine = { kind: 'embedded', sessions: 1, portalRows: 1000, grace: 0, connect: () => connect(options), release: () => undefined };
   return new ServerDatabase(engine, options);
 }
 

@@ -37,7 +37,7 @@ export interface ResolvedAddress {
 export function resolveAddress(address: ServerAddress): Result<ResolvedAddress> {
   let said: ReturnType<typeof parse> | undefined;
   const files: Record<string, string> = {};
-  let ssl: string = address.ssl ?? 'prefer';
+  let ssl: string | undefined = address.ssl;
   if (address.url !== undefined) {
     if (!/^postgres(?:ql)?:\/\//.test(address.url) || !URL.canParse(address.url)) return fail('malformed', l10n.t('The address is no "postgres://" URL.'));
     // The library would read certificate files and judge the mode itself.
@@ -50,10 +50,12 @@ export function resolveAddress(address: ServerAddress): Result<ResolvedAddress> 
     }
     said = parse(url.href);
   }
+  const host = address.host ?? (said?.host || 'localhost');
+  ssl ??= isLocal(host) ? 'prefer' : 'verify-full';
   if (!isSslMode(ssl)) return fail('malformed', l10n.t('"{0}" is no way to encrypt a connection: use one of {1}.', ssl, sslModes.join(', ')));
   const user = address.user ?? (said?.user || 'postgres');
   return succeed({
-    host: address.host ?? (said?.host || 'localhost'),
+    host,
     port: address.port ?? (Number(said?.port) || 5432),
     database: address.database ?? (said?.database || user),
     user,
@@ -63,3 +65,6 @@ export function resolveAddress(address: ServerAddress): Result<ResolvedAddress> 
     sslkey: address.sslkey ?? files['sslkey'],
   });
 }
+
+/** What nobody else can listen to. */
+const isLocal = (host: string): boolean => host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host);

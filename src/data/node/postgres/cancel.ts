@@ -1,4 +1,5 @@
-import { connect, isIP, type NetConnectOpts, type Socket } from 'node:net';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { serialize } from 'pg-protocol';
 
@@ -11,18 +12,22 @@ export interface CancelKey {
 }
 
 /**
- * PostgreSQL's cancel request, on a connection of its own, encrypted as the session is. Resolves when the server has closed that connection:
+ * PostgreSQL's cancel request, on a connection of its own that is being made, encrypted as the session is. Resolves when the server has closed that connection:
  * it has then signalled the session, and no later statement can be hit.
  */
-export function requestCancel(to: NetConnectOpts, key: CancelKey, tls: (ConnectionOptions & { readonly host: string }) | false): Promise<void> {
+export function requestCancel(socket: Duplex, key: CancelKey, tls: (ConnectionOptions & { readonly host: string }) | false): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect(to);
     const timer = setTimeout(() => socket.destroy(new Error('timeout expired')), patience);
-    const send = (stream: Socket): void => {
+    let sent = false;
+    const send = (stream: Duplex): void => {
+      sent = true;
       stream.on('error', reject).on('close', resolve).resume();
       stream.write(serialize.cancel(key.processID, key.secretKey));
     };
-    socket.on('error', reject).on('close', () => clearTimeout(timer));
+    socket.on('error', reject).on('close', () => {
+      clearTimeout(timer);
+      if (!sent) reject(new Error('Connection terminated'));
+    });
     socket.once('connect', () => {
       if (!tls) {
         send(socket);

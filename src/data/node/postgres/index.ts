@@ -1,4 +1,5 @@
-import { Socket, type NetConnectOpts } from 'node:net';
+import { connect as connectSocket, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'pg';
 import * as z from 'zod/mini';
@@ -10,12 +11,15 @@ import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
 import { resolveAddress, type ResolvedAddress, type ServerAddress } from './address';
 import { requestCancel } from './cancel';
 import { encryptions } from './tls';
+import type { Bastion, Tunnel } from '../tunnel';
 
 const connectTimeout = 10_000;
 
 export interface PostgresOptions extends ServerAddress, DatabaseOptions {
   /** Asked for at each connect, and only where the server wants one. */
   readonly password?: (() => Promise<Result<string | undefined>>) | undefined;
+  /** A machine between, for servers that only it can reach. */
+  readonly bastion?: Bastion | undefined;
 }
 
 /** A server of PostgreSQL or what speaks its protocol. Connects when it is first asked something, and again after a loss. */
@@ -27,13 +31,16 @@ export function openPostgres(options: PostgresOptions): Database {
     grace: 2000,
     connect: async () => {
       const address = resolveAddress(options);
-      return address.ok ? connect(address.value, options.password) : address;
+      if (!address.ok) return address;
+      const way = await options.bastion?.open();
+      return way?.ok === false ? way : connect(address.value, options.password, way?.value);
     },
+    release: () => options.bastion?.close(),
   };
   return new ServerDatabase(engine, options);
 }
 
-async function connect(address: ResolvedAddress, password: PostgresOptions['password']): Promise<Result<Link>> {
+async function connect(address: ResolvedAddress, password: PostgresOptions['password'], tunnel: Tunnel | undefined): Promise<Result<Link>> {
   const tries = await encryptions(address);
   if (!tries.ok) return tries;
   let noPassword: Failure | undefined;
@@ -47,7 +54,7 @@ async function connect(address: ResolvedAddress, password: PostgresOptions['pass
   let refusal: unknown;
   for (const tls of tries.value) {
     try {
-      return succeed(await connectBy(address, tls, secret));
+      return succeed(await connectBy(address, tls, secret, tunnel));
     } catch (error) {
       refusal = error;
       if (!isAboutEncryption(error)) break;
@@ -62,8 +69,9 @@ const isAboutEncryption = (error: unknown): boolean =>
 
 const cancelKey = z.object({ processID: z.number(), secretKey: z.number() });
 
-async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: () => Promise<string>): Promise<Link> {
+async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: () => Promise<string>, tunnel: Tunnel | undefined): Promise<Link> {
   const client = new Client({
+    ...(tunnel && { stream: () => tunnel.stream(host, port) }),
     host,
     port,
     database,
@@ -80,19 +88,23 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
   let told: unknown;
   client.connection.once('backendKeyData', (message: unknown) => (told = message));
   await client.connect();
-  const key = cancelKey.parse(told);
+  const key = cancelKey.safeParse(told);
   return {
     client,
-    processId: key.processID,
-    interrupt: () => requestCancel(peerOf(client, host, port), key, tls && { ...tls, host }),
+    processId: key.data?.processID ?? 0,
+    interrupt: async () => {
+      // Some poolers give no key: then the end of the connection is all that reaches the server.
+      if (key.success) await requestCancel(tunnel ? tunnel.stream(host, port).connect() : beside(client, host, port), key.data, tls && { ...tls, host });
+      else client.connection.stream.destroy();
+    },
     close: () => client.end(),
     destroy: () => client.connection.stream.destroy(),
   };
 }
 
-/** The very server of the session, where a name stands for several. */
-function peerOf(client: Client, host: string, port: number): NetConnectOpts {
-  if (host.startsWith('/')) return { path: `${host}/.s.PGSQL.${port}` };
+/** Another connection to the very server of the session, where a name stands for several. */
+function beside(client: Client, host: string, port: number): Duplex {
+  if (host.startsWith('/')) return connectSocket({ path: `${host}/.s.PGSQL.${port}` });
   const { stream } = client.connection;
-  return { host: (stream instanceof Socket ? stream.remoteAddress : undefined) ?? host, port };
+  return connectSocket({ host: (stream instanceof Socket ? stream.remoteAddress : undefined) ?? host, port });
 }
