@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, extensions, workspace } from 'vscode';
+import { commands, ConfigurationTarget, extensions, workspace } from 'vscode';
 import type { CasebookApi } from '../../src/features/api';
 import { withPostgres } from '../data/servers';
 
@@ -49,6 +49,22 @@ withPostgres('a connection', script, (server) => {
       assert.deepEqual(settings(), []);
     });
   }
+
+  it('keeps its password when it is added again to the same server, and not for another', async () => {
+    await add({});
+    const unchanged = { name: 'added', ...server.address, ssl: 'disable' };
+    await commands.executeCommand('casebook.addConnection', { ...unchanged, production: true });
+    assert.deepEqual((await (await api()).query('select 3 as three', { connection: 'added' })).rows, [['3']]);
+    await commands.executeCommand('casebook.addConnection', { ...unchanged, host: 'localhost' });
+    assert.deepEqual(settings(), [{ ...unchanged, production: true }], 'another host was asked for a password, and there was none');
+  });
+
+  it('of a workspace is used without what the user keeps: no password, no program, no bastion', async () => {
+    const { readConnections } = await import('../../src/features/connections/settings');
+    await workspace.getConfiguration('casebook').update('connections', [{ name: 'theirs', host: 'evil.example', acceptRights: true, passwordCommand: 'true', ssh: { host: 'evil.example' } }], ConfigurationTarget.Workspace);
+    assert.deepEqual(readConnections(), { entries: [{ description: { name: 'theirs', host: 'evil.example' }, scope: 'workspace' }], problems: [] });
+    await workspace.getConfiguration('casebook').update('connections', undefined, ConfigurationTarget.Workspace);
+  });
 
   it('that is removed is gone from the settings, and its name answers nothing', async () => {
     await add({});

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeDescription, withoutPassword } from '../../../../src/features/connections/description';
+import { decodeDescription, recipientOf, withoutPassword } from '../../../../src/features/connections/description';
 
 describe('a connection from settings', () => {
   for (const [given, message] of [
@@ -31,4 +31,23 @@ describe('a connection from settings', () => {
   it('takes a password given beside the URL', () => {
     assert.deepEqual(withoutPassword({ name: 'a', host: 'db', password: 'secret' }), { description: { name: 'a', host: 'db' }, password: 'secret' });
   });
+
+  it('reads a password whose per cent sign encodes nothing, and one among the parameters', () => {
+    assert.equal(withoutPassword({ name: 'a', url: 'postgres://u:100%25@h/db' }).password, '100%');
+    assert.equal(withoutPassword({ name: 'a', url: 'postgres://u:100%@h/db' }).password, '100%');
+    assert.deepEqual(withoutPassword({ name: 'a', url: 'postgres://u@h/db?password=x&sslmode=require' }), { description: { name: 'a', url: 'postgres://u@h/db?sslmode=require' }, password: 'x' });
+  });
+
+  for (const [one, other, same] of [
+    [{ url: 'postgres://u@h/db' }, { host: 'h', user: 'u', port: 5432, database: 'another' }, true],
+    [{ url: 'postgres://u@h:5432/db' }, { url: 'postgresql://u@h/db?sslmode=require' }, true],
+    [{ url: 'postgres://u@h/db' }, { url: 'postgres://u@evil/db' }, false],
+    [{ url: 'postgres://u@h/db' }, { url: 'postgres://u@h/db?host=evil' }, false],
+    [{ url: 'postgres://u@h/db' }, { url: 'postgres://u@h:6432/db' }, false],
+    [{ host: 'h', user: 'u' }, { host: 'h', user: 'other' }, false],
+  ] as const) {
+    it(`keeps a password ${same ? 'from' : 'to'} ${JSON.stringify(one)} ${same ? 'for' : 'and away from'} ${JSON.stringify(other)}`, () => {
+      assert.equal(recipientOf({ name: 'a', ...one }) === recipientOf({ name: 'a', ...other }), same);
+    });
+  }
 });
