@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import * as z from 'zod/mini';
 import { workspace, type CancellationToken, type TreeDataProvider } from 'vscode';
 import type { Lookup } from '../../data/lookup/lookup';
 import { toResult, type LookupResult } from '../../data/lookup/result';
@@ -65,16 +67,22 @@ export function createApi({ lookup, source, snippets, disputes }: ApiNeeds): Cas
       const showing = { now: Date.now(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, live: false };
       return outcomes.map((outcome) => toResult(outcome, showing));
     },
-    query: async (sql, { parameters = {}, using = [], connection, limit = 10_000 } = {}, token) => {
+    query: async (sql, { parameters = {}, using = [], connection, limit } = {}, token) => {
       const unknown = using.find((name) => !isRelation(name));
-      if (unknown !== undefined) throw new CasebookError(fail('missing', `${unknown} is no canonical relation.`).failure);
+      if (unknown !== undefined) throw new CasebookError(fail('missing', l10n.t('{0} is no canonical relation.', unknown)).failure);
       const settings = workspace.getConfiguration('casebook');
       const opened = await source(connection);
       if (!opened.ok) throw new CasebookError(opened.failure);
       const done = await runQuery(
         opened.value,
         sql,
-        { parameters, using: using.filter(isRelation), limit, timeout: 1000 * settings.get<number>('notebook.statementTimeout', 30), maskAddresses: settings.get<boolean>('masking.addresses', true) },
+        {
+          parameters,
+          using: using.filter(isRelation),
+          limit: limit ?? decode(count, 10_000, settings.get('notebook.rowLimit')),
+          timeout: 1000 * decode(count, 30, settings.get('notebook.statementTimeout')),
+          maskAddresses: decode(z.boolean(), true, settings.get('masking.addresses')),
+        },
         token ? signalOf(token) : new AbortController().signal,
       );
       if (!done.ok) throw new CasebookError(done.failure);
@@ -85,5 +93,10 @@ export function createApi({ lookup, source, snippets, disputes }: ApiNeeds): Cas
     snippets: async () => (await snippets()).map(({ slug, theme, title, about, tags, library, uri }) => ({ slug, theme, title, about, tags, library, uri })),
   };
 }
+
+const count = z.int().check(z.gte(1));
+
+/** A setting; a bad value is as if it were not set. */
+const decode = <T>(schema: z.ZodMiniType<T>, fallback: T, given: unknown): T => schema.safeParse(given).data ?? fallback;
 
 const isRelation = (name: string): name is RelationName => relationNames.some((relation) => relation === name);

@@ -29,6 +29,7 @@ export interface ResultSet {
 
 /** One read-only statement of another extension's, by the way that a cell goes: guard, bound parameters, masks. */
 export async function runQuery(source: Source, sql: string, options: QueryOptions, signal: AbortSignal): Promise<Result<ResultSet>> {
+  if (!Number.isSafeInteger(options.limit) || options.limit < 0) return fail('parameter', l10n.t('A limit is a whole number of rows, not {0}.', String(options.limit)));
   const statements = await splitStatements(sql);
   if (!statements.ok) return statements;
   const [statement, second] = statements.value;
@@ -38,8 +39,10 @@ export async function runQuery(source: Source, sql: string, options: QueryOption
   const references = findReferences(sql, lex(sql), (name) => Object.hasOwn(given, name));
   const bindings = new Map<string, Binding>();
   for (const reference of references) {
-    const value = reference.kind === 'parameter' && Object.hasOwn(given, reference.name) ? toText(given[reference.name]) : undefined;
-    if (value === undefined) return fail('parameter', l10n.t('{0} has no value.', reference.text));
+    const asGiven = reference.kind === 'parameter' && Object.hasOwn(given, reference.name) ? given[reference.name] : undefined;
+    if (asGiven === undefined || asGiven === null) return fail('parameter', l10n.t('{0} has no value.', reference.text));
+    const value = toText(asGiven);
+    if (value === undefined) return fail('parameter', l10n.t('The value of {0} cannot be bound.', reference.text));
     bindings.set(reference.text, { value });
   }
   const using = options.using ?? [];
@@ -59,10 +62,13 @@ export async function runQuery(source: Source, sql: string, options: QueryOption
   return succeed({ columns: columns.map(({ name, type }) => ({ name, type })), rows, rowCount, more, elapsedMs, connection: source.name });
 }
 
-/** A value as its type's input text; undefined for what has none. NULL is written in the SQL. */
+/** A value as its type's input text; undefined for what has none. NULL is an array's element, or written in the SQL. */
 function toText(value: unknown): string | undefined {
-  if (Array.isArray(value)) return arrayLiteral(value.map((element: unknown) => toText(element) ?? null));
-  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) {
+    const elements = value.map((element: unknown) => (element === null ? null : toText(element)));
+    return elements.every((element) => element !== undefined) ? arrayLiteral(elements) : undefined;
+  }
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   switch (typeof value) {
     case 'string':
     case 'number':
@@ -70,8 +76,17 @@ function toText(value: unknown): string | undefined {
     case 'boolean':
       return String(value);
     case 'object':
-      return value === null ? undefined : JSON.stringify(value);
+      return toJson(value);
     default:
       return undefined;
+  }
+}
+
+/** Undefined for what JSON cannot hold: a circle, a bigint. */
+function toJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
   }
 }
