@@ -24,6 +24,9 @@ const statuses: Readonly<Record<string, { standing: Standing; inquiry?: true; wo
   charge_refunded: { standing: 'closed', words: () => l10n.t('closed by a refund') },
 };
 
+/** The catalogue's statuses. */
+export const knownStatuses: readonly string[] = Object.keys(statuses);
+
 export function meaningOf(status: string): StatusMeaning {
   const known = Object.hasOwn(statuses, status) ? statuses[status] : undefined;
   return known ? { standing: known.standing, inquiry: known.inquiry ?? false, words: known.words() } : { standing: 'unknown', inquiry: false, words: status };

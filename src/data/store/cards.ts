@@ -4,6 +4,7 @@ import { fail, succeed, type Result } from '../../domain/failure';
 import { arrayLiteral, type Cell } from '../database';
 import { preludeOf, relationNames, type Layout, type Source } from '../layouts/layout';
 import cardsSql from '../sql/cards.sql';
+import { ask } from './ask';
 import { assemble } from './assemble';
 import { decodeSnapshot } from './decode';
 import { nameOf } from './questionName';
@@ -23,7 +24,7 @@ export async function lookupCards(source: Source, asked: readonly Asked[], rules
   if (!source.layout) return fail('unsupported', l10n.t('{0} holds no disputes in a layout that Casebook knows.', source.name));
   const { name, sql, parameters, applicable } = questionOf(source.layout, rules);
   const given = [arrayLiteral(asked.map(({ id }) => id)), arrayLiteral(asked.map(({ kind }) => kind)), ...parameters];
-  const answer = await source.database.ask({ name, sql, parameters: given, origin: 'lookup' }, signal);
+  const answer = await ask(source.database, { name, sql, parameters: given, origin: 'lookup' }, signal);
   if (!answer.ok) return answer;
   const snapshot = decodeSnapshot(answer.value);
   return snapshot.ok ? succeed(assemble(asked, snapshot.value, applicable)) : snapshot;

@@ -4,6 +4,7 @@ import type { Dispute } from '../../domain/dispute';
 import { fail, succeed, type Result } from '../../domain/failure';
 import type { Cell, Database, Rows } from '../database';
 import { preludeOf, type Layout, type RelationName } from '../layouts/layout';
+import { ask } from './ask';
 import { dueWithinDay, groups, type Group, type GroupId } from './groups';
 import disputeParts from './disputeParts.sql';
 import listedDisputes from './listedDisputes.sql';
@@ -61,23 +62,28 @@ export const pageSize = 100;
 /** How many disputes each group holds at `now` (ISO 8601), in one scan. */
 export async function countGroups(from: Readable, now: string, signal?: AbortSignal): Promise<Result<Counts>> {
   const conditions = [...groups.map(({ condition }) => condition), dueWithinDay];
-  const answer = await ask(from, 'explorer.counts', ['disputes'], `select ${conditions.map((condition) => `count(*) filter (where ${condition})`).join(',\n')}\nfrom disputes d`, [now], signal);
+  const answer = await question(from, 'explorer.counts', ['disputes'], `select ${conditions.map((condition) => `count(*) filter (where ${condition})`).join(',\n')}\nfrom disputes d`, [now], signal);
   if (!answer.ok) return answer;
   const counts = answer.value.rows[0]?.map(Number) ?? [];
   return succeed({ groups: new Map(groups.map(({ id }, index) => [id, counts[index] ?? 0])), dueWithinDay: counts.at(-1) ?? 0 });
 }
 
 const orders = {
-  deadline: { at: (dispute: ListedDispute) => dispute.dueBy, after: '(d.due_by, d.id) > ($2::timestamptz, $3)', by: 'd.due_by, d.id' },
-  newest: { at: (dispute: ListedDispute) => dispute.createdAt, after: '(d.created_at, d.id) < ($2::timestamptz, $3)', by: 'd.created_at desc, d.id desc' },
+  deadline: { at: (dispute: ListedDispute) => dispute.dueBy, after: () => '(d.due_by, d.id) > ($2::timestamptz, $3)', by: 'd.due_by, d.id' },
+  newest: {
+    at: (dispute: ListedDispute) => dispute.createdAt,
+    // Those of no known creation come first: so an index reads.
+    after: ({ at }: Cursor) => (at === null ? '($2::timestamptz is null and d.created_at is null and d.id < $3 or d.created_at is not null)' : '(d.created_at, d.id) < ($2::timestamptz, $3)'),
+    by: 'd.created_at desc, d.id desc',
+  },
 } as const;
 
 /** Up to 100 disputes of a group, after a cursor. Pages of one listing pass the same `now`, so that none moves between groups meanwhile. */
 export async function readPage(from: Readable, group: Group, now: string, after?: Cursor, signal?: AbortSignal): Promise<Result<Page>> {
   const order = orders[group.order];
   // Not every condition asks for the time, but what is bound must be named.
-  const sql = `${listedDisputes}where $1::timestamptz is not null and ${group.condition}${after ? ` and ${order.after}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
-  const answer = await ask(from, `explorer.${group.id}.${after ? 'next' : 'first'}`, ['disputes'], sql, after ? [now, after.at, after.id] : [now], signal);
+  const sql = `${listedDisputes}where $1::timestamptz is not null and ${group.condition}${after ? ` and ${order.after(after)}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
+  const answer = await question(from, `explorer.${group.id}.${after ? 'next' : 'first'}`, ['disputes'], sql, after ? [now, after.at, after.id] : [now], signal);
   if (!answer.ok) return answer;
   const decoded = decode(answer.value, listedDispute);
   if (!decoded.ok) return decoded;
@@ -88,7 +94,7 @@ export async function readPage(from: Readable, group: Group, now: string, after?
 
 /** The charge, its refunds, then the dispute's balance transactions, each from the oldest on, in one question. */
 export async function readParts(from: Readable, dispute: Pick<Dispute, 'id' | 'chargeId'>, signal?: AbortSignal): Promise<Result<readonly DisputePart[]>> {
-  const answer = await ask(from, 'explorer.parts', ['charges', 'refunds', 'balance_transactions'], disputeParts, [dispute.id, dispute.chargeId], signal);
+  const answer = await question(from, 'explorer.parts', ['charges', 'refunds', 'balance_transactions'], disputeParts, [dispute.id, dispute.chargeId], signal);
   return answer.ok ? decode(answer.value, disputePart) : answer;
 }
 
@@ -111,7 +117,7 @@ function decode<T>(rows: Rows, shape: z.ZodMiniType<T>): Result<readonly T[]> {
   return decoded.success ? succeed(decoded.data) : fail('malformed', l10n.t('The database answered in a shape that Casebook does not know: {0}', z.prettifyError(decoded.error)));
 }
 
-function ask({ database, layout }: Readable, what: string, relations: readonly RelationName[], statement: string, parameters: readonly Cell[], signal?: AbortSignal): Promise<Result<Rows>> {
+async function question({ database, layout }: Readable, what: string, relations: readonly RelationName[], statement: string, parameters: readonly Cell[], signal?: AbortSignal): Promise<Result<Rows>> {
   const sql = `with ${preludeOf(layout, relations)}\n${statement}`;
-  return database.ask({ name: nameOf(what, sql), sql, parameters, origin: 'explorer' }, signal);
+  return ask(database, { name: nameOf(what, sql), sql, parameters, origin: 'explorer' }, signal);
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isTerminal, knownStatuses, meaningOf } from '../../domain/status';
 
 /** A shelf of the explorer: the disputes for which `condition` holds. Every dispute is on exactly one; a test proves it. */
 export interface Group {
@@ -14,10 +15,11 @@ export interface Group {
 export type GroupId = 'overdue' | 'staged' | 'today' | 'threeDays' | 'sevenDays' | 'later' | 'cannotRespond' | 'waiting' | 'closed';
 
 const now = '$1::timestamptz';
-const closed = "(d.status in ('won', 'lost', 'warning_closed', 'prevented', 'charge_refunded')) is true";
+const among = (statuses: readonly string[]): string => `d.status in (${statuses.map((status) => `'${status}'`).join(', ')})`;
+const closed = `(${among(knownStatuses.filter(isTerminal))}) is true`;
 /** A deadline of null or 0 is none: no response is possible. */
 const hasDeadline = '(d.due_by > to_timestamp(0)) is true';
-const reviewed = `(d.status in ('under_review', 'warning_under_review', 'appeal_under_review') or d.submission_count > 0 and ${hasDeadline}) is true`;
+const reviewed = `(${among(knownStatuses.filter((status) => meaningOf(status).standing === 'underReview'))} or d.submission_count > 0 and ${hasDeadline}) is true`;
 /** An unknown status is taken as still open: better once too often looked at than missed. */
 const unanswered = `not ${closed} and not ${reviewed}`;
 /** An automatic submission still to come needs nobody. */

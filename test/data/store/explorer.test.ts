@@ -47,6 +47,8 @@ const script = [
   ...cases.map(([id, , columns]) => insert('disputes', { id, created_at: '2026-10-01', amount: '9007199254740993', currency: 'usd', ...columns })),
   // 250 of one deadline: the identifier alone decides their order.
   "insert into disputes (id, status, due_by, created_at) select 'equal ' || lpad(i::text, 3, '0'), 'lost', null, '2026-09-01' from generate_series(1, 250) i;",
+  // More than two pages of which nobody knows when they came.
+  "insert into disputes (id, status) select 'undated ' || lpad(i::text, 3, '0'), 'under_review' from generate_series(1, 220) i;",
   insert('charges', { id: 'ch_1', amount: 5000, currency: 'usd', status: 'succeeded', brand: 'visa', last4: '4242', created_at: '2026-10-01' }),
   insert('refunds', { id: 're_1', charge_id: 'ch_1', amount: 1000, currency: 'usd', status: 'succeeded', created_at: '2026-10-02' }),
   insert('balance_transactions', { id: 'txn_1', dispute_id: 'won', amount: -5000, fee: 1500, net: -6500, currency: 'usd', reporting_category: 'dispute', created_at: '2026-10-03' }),
@@ -100,7 +102,7 @@ withServers('the explorer’s questions', script, (server) => {
 
   it('counts every group, and what is due within a day whether staged or not', async () => {
     const counts = valueOf(await countGroups(from(), now));
-    assert.deepEqual(Object.fromEntries(counts.groups), { overdue: 3, staged: 2, today: 2, threeDays: 2, sevenDays: 1, later: 3, cannotRespond: 4, waiting: 3, closed: 253 });
+    assert.deepEqual(Object.fromEntries(counts.groups), { overdue: 3, staged: 2, today: 2, threeDays: 2, sevenDays: 1, later: 3, cannotRespond: 4, waiting: 223, closed: 253 });
     assert.equal(counts.dueWithinDay, 3);
   });
 
@@ -109,6 +111,14 @@ withServers('the explorer’s questions', script, (server) => {
     assert.deepEqual(pages.map(({ length }) => length), [pageSize, pageSize, 53]);
     assert.equal(new Set(pages.flat().map(({ id }) => id)).size, 253);
     assert.deepEqual(pages.flat().slice(3, 6).map(({ id }) => id), ['equal 250', 'equal 249', 'equal 248']);
+  });
+
+  it('pages through disputes of unknown creation, and on to the others', async () => {
+    const pages = await readAll('waiting');
+    assert.deepEqual(pages.map(({ length }) => length), [pageSize, pageSize, 23]);
+    const ids = pages.flat().map(({ id }) => id);
+    assert.equal(new Set(ids).size, 223);
+    assert.deepEqual(ids.slice(-4), ['undated 001', 'under review without deadline', 'under review', 'answered but not yet under review']);
   });
 
   it('puts the nearest deadline first', async () => {
