@@ -2,8 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { readPage, readParts, type Counts, type Cursor, type DisputePart, type ListedDispute, type Page, type Readable } from '../../data/store/explorer';
 import type { Layout } from '../../data/layouts/layout';
 import { groups, type Group } from '../../data/store/groups';
+import { evidenceInWords } from '../../domain/evidence';
 import { succeed, type Failure, type Result } from '../../domain/failure';
-import { evidenceInWords, labelled, partInWords, type Words } from './words';
+import { labelled, partInWords, type Words } from './words';
 
 /** A line of the tree. What a command of its menu takes is on it: the `id` that it stands for, the `group` to load more of. */
 export type Node = Shelf | DisputeNode | PartNode | MoreNode | ProblemNode;
@@ -117,7 +118,7 @@ function partNodes(parent: DisputeNode, parts: readonly DisputePart[], { relatio
     ...(paymentIntentId === null ? [] : [said('arrow-swap', l10n.t('Payment'), paymentIntentId, paymentIntentId)]),
     ...of('refund'),
     ...or(of('transaction'), said('dash', l10n.t('Money movements'), relations.balance_transactions ? l10n.t('none') : l10n.t('this database holds no ledger'))),
-    { kind: 'part', icon: 'files', words: labelled(l10n.t('Evidence'), evidenceInWords(parent.dispute)), parent },
+    { kind: 'part', icon: 'files', words: labelled(l10n.t('Evidence'), evidenceInWords(parent.dispute) ?? l10n.t('not known here')), parent },
   ];
 }
 

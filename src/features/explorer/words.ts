@@ -33,14 +33,6 @@ export const deadlineIn = ({ status, dueBy, submissionCount }: ListedDispute, no
 
 export const labelled = (label: string, description: string): Words => plain({ label, description, sentence: l10n.t('{0}: {1}.', label, description) });
 
-/** What of the evidence is there, and what became of it. */
-export function evidenceInWords({ hasEvidence, submissionCount, submissionMethod, pastDue }: ListedDispute): string {
-  if ((submissionCount ?? 0) > 0) return pastDue ? l10n.t('submitted after the deadline') : l10n.t('submitted');
-  if (submissionMethod === 'smart_disputes') return l10n.t('automatic submission to come');
-  if (hasEvidence === null) return l10n.t('not known here');
-  return hasEvidence ? l10n.t('staged, not submitted') : l10n.t('none yet');
-}
-
 export function partInWords(part: DisputePart): Words {
   const money = moneyOf(part);
   const day = part.at && dayOf(part.at);

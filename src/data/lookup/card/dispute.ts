@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DisputeFile } from '../../../domain/card';
 import { deadlineOf, formatDeadline, type Deadline } from '../../../domain/deadline';
 import type { Charge, Dispute, EarlyFraudWarning, Refund } from '../../../domain/dispute';
+import { evidenceInWords } from '../../../domain/evidence';
 import { formatAmount } from '../../../domain/money';
 import { balanceOf, positionsOf, type Position } from '../../../domain/position';
 import { networkName, reasonCode, reasonInWords } from '../../../domain/reasonCodes';
@@ -14,7 +15,7 @@ export const essentials = (file: DisputeFile, lacks: readonly RelationName[], sh
   [l10n.t('Reason'), reasonOf(file.dispute)],
   [l10n.t('Deadline'), deadlineOfDispute(file.dispute, showing)],
   [l10n.t('Money'), lacks.includes('balance_transactions') ? l10n.t('this layout has no ledger') : moneyOf(file)],
-  [l10n.t('Evidence'), evidenceOf(file.dispute)],
+  [l10n.t('Evidence'), evidenceInWords(file.dispute)],
 ];
 
 /** What it hangs on, and what hangs on it. */
@@ -83,12 +84,6 @@ function positionOf({ currency, withdrawn, reinstated, fees, other, net }: Posit
     other !== 0n && l10n.t('other {0}', figure(other)),
     l10n.t('net {0}', `**${money(net, currency) ?? ''}**`),
   );
-}
-
-function evidenceOf({ hasEvidence, submissionCount, submissionMethod, pastDue }: Dispute): string | undefined {
-  if (submissionCount !== null && submissionCount > 0) return joined(l10n.t('submitted'), pastDue === true && l10n.t('too late'));
-  if (hasEvidence === true) return submissionMethod === 'smart_disputes' ? l10n.t('staged, to be submitted automatically') : l10n.t('staged, not submitted');
-  return hasEvidence === false ? l10n.t('none') : undefined;
 }
 
 function chargeOf(id: string, charge: Charge | undefined, lacks: readonly RelationName[], showing: Showing): string {

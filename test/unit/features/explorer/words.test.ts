@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DisputePart, ListedDispute } from '../../../../src/data/store/explorer';
-import { disputeInWords, evidenceInWords, partInWords } from '../../../../src/features/explorer/words';
+import { disputeInWords, partInWords } from '../../../../src/features/explorer/words';
 
 const now = Date.parse('2026-11-20T12:00:00Z');
 
@@ -43,19 +43,6 @@ describe('a dispute as a line of the explorer', () => {
     assert.equal(label, 'amount unknown');
     assert.equal(description, '5 h left · evil⟨U+202E⟩reason  · dp_1');
   });
-});
-
-describe('the evidence as a line', () => {
-  for (const [more, expected] of [
-    [{}, 'none yet'],
-    [{ hasEvidence: true }, 'staged, not submitted'],
-    [{ hasEvidence: true, submissionMethod: 'smart_disputes' }, 'automatic submission to come'],
-    [{ hasEvidence: true, submissionCount: 1 }, 'submitted'],
-    [{ hasEvidence: true, submissionCount: 1, pastDue: true }, 'submitted after the deadline'],
-    [{ hasEvidence: null }, 'not known here'],
-  ] as const) {
-    it(`says "${expected}"`, () => assert.equal(evidenceInWords(dispute(more)), expected));
-  }
 });
 
 describe('what a dispute is tied to, as a line', () => {
