@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): CasebookApi {
   const source = async (name?: string) => connections.source(name);
   const snippets = registerSnippets(context.extensionUri, context.globalStorageUri);
   const lookup = registerLookup({ source, onDidChangeSource: connections.onDidChangeSource, rules: async () => snippets.rules(), log });
-  const explorer = registerExplorer({ activeSource: source, onDidChangeSource: connections.onDidChangeSource, card: lookup.card, clock: () => new Date(), log });
+  const explorer = registerExplorer({ activeSource: source, onDidChangeSource: connections.onDidChangeSource, card: lookup.card, forget: () => lookup.forget(), warm: async () => lookup.warm(), clock: () => new Date(), log });
   const notebook = registerNotebook({
     source,
     activeConnection: () => connections.active()?.name,
@@ -46,7 +46,7 @@ export function activate(context: ExtensionContext): CasebookApi {
     atOnce: process.env['CASEBOOK_OPEN_SAMPLE'] !== undefined,
   });
   const offers = async () => environmentOffers(process.env, workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? []);
-  context.subscriptions.push(log, connections, registerConnections({ connections, offers, memory: context.globalState }), registerHistory(history), snippets, lookup, explorer, notebook, sample);
+  context.subscriptions.push(log, connections, registerConnections({ connections, offers, memory: context.globalState }), registerHistory(history), snippets, snippets.onDidChange(() => lookup.forget()), lookup, explorer, notebook, sample);
   end = async () => connections.closeAll().then(async () => file.written());
   performance.measure('casebook.activate', { start });
   return createApi({ lookup, source, snippets: async () => snippets.all(), disputes: explorer.disputes });

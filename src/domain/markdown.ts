@@ -22,4 +22,4 @@ export function showInvisible(text: string): string {
 
 /** What Markdown of Casebook's own making reads like without its marks: emphasis, code, escapes. */
 export const withoutMarkdown = (markdown: string): string =>
-  markdown.replace(/\\([\\`*_{}[\]()#+\-.!|~<>:@/])|&#(\d+);|\*\*|`|(?<!\w)_|_(?!\w)/g, (_mark, escaped: string | undefined, code: string | undefined) => escaped ?? (code === undefined ? '' : String.fromCharCode(Number(code))));
+  markdown.replace(/\\([\\`*_{}[\]()#+\-.!|~<>:@/])|`([\w-]+)`|&#(\d+);|\*\*|(?<!\w)_|_(?!\w)/g, (_mark, escaped: string | undefined, identifier: string | undefined, code: string | undefined) => escaped ?? identifier ?? (code === undefined ? '' : String.fromCharCode(Number(code))));

@@ -13,10 +13,11 @@ describe('the explorer without disputes to show', () => {
   };
 
   for (const [kind, source] of [
-    ['none', fail('unsupported', 'No connection is selected.')],
+    ['none', fail('unselected', 'No connection is selected.')],
     ['untrusted', fail('untrusted', 'This workspace is not trusted.')],
     ['offline', offline],
     ['offline', fail('authentication', 'Wrong password.')],
+    ['offline', fail('unsupported', 'There is no connection named replica.')],
   ] as const) {
     it(`is "${kind}" after a failure of kind ${source.failure.kind}, and has no lines`, async () => {
       const { tree, states } = treeOf(() => Promise.resolve(source));
@@ -45,7 +46,7 @@ describe('the explorer without disputes to show', () => {
     const first = tree.getChildren();
     tree.refresh();
     const second = tree.getChildren();
-    answers[1]?.(fail('unsupported', 'No connection is selected.'));
+    answers[1]?.(fail('unselected', 'No connection is selected.'));
     await second;
     answers[0]?.(offline);
     await first;

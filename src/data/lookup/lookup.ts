@@ -32,6 +32,8 @@ export interface LookupOptions {
 export interface Lookup {
   /** Outcomes in the order asked; expected failures are outcomes. */
   readonly lookup: (asked: readonly Asked[], options?: LookupOptions) => Promise<readonly Outcome[]>;
+  /** Reads the rules and prepares the statement of the active connection, so that the first card need not wait for that. */
+  readonly warm: () => Promise<void>;
   /** From now on the database is asked anew. */
   readonly forget: () => void;
 }
@@ -53,7 +55,7 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
       if (answer.ok && seconds > 0) for (const outcome of outcomes) kept.set(outcome.id, outcome, { ttl: seconds * 1000 });
       return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
     }, clock);
-    return { kept, load };
+    return { kept, load, warm: async () => ask([], await rules(), new AbortController().signal) };
   }
 
   function deskOf(of: Source): ReturnType<typeof createDesk> {
@@ -86,6 +88,10 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
         if (!homes.has(kind)) return { id, kind, state: 'unsupported' };
         return outcomes.get(id) ?? failed({ id, kind }, fail('cancelled', l10n.t('The lookup was cancelled.')).failure, options.connection);
       });
+    },
+    warm: async () => {
+      const found = await source();
+      if (found.ok) await deskOf(found.value).warm();
     },
     forget: () => void (desks = new WeakMap()),
   };

@@ -3,11 +3,15 @@ import { commands, Disposable, window, workspace, type Event, type TreeDataProvi
 import { explain, succeed } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import type { Log } from '../../host/log';
-import type { Node } from './listing';
+import type { Listing, Node } from './listing';
 import { DisputesTree, type State, type TreeNeeds } from './tree';
 
 export interface ExplorerNeeds extends TreeNeeds {
   readonly onDidChangeSource: Event<void>;
+  /** What was looked up is to be asked anew. */
+  readonly forget: () => void;
+  /** The disputes in sight are read: time to make ready for what comes next. */
+  readonly warm: () => Promise<void>;
   readonly log: Log;
 }
 
@@ -15,16 +19,22 @@ export interface ExplorerNeeds extends TreeNeeds {
 export function registerExplorer(needs: ExplorerNeeds): Disposable & { readonly disputes: TreeDataProvider<unknown> } {
   const tree = new DisputesTree(needs);
   const view = window.createTreeView('casebook.disputes', { treeDataProvider: tree, showCollapseAll: true });
+  const warmAfter = async (listing: Listing): Promise<void> => {
+    await listing.foremost()?.nodes();
+    await needs.warm();
+  };
   const disposable = Disposable.from(
     tree,
     view,
     tree.onDidChangeState((state) => {
       if (state.kind === 'offline') needs.log.warn(l10n.t('The disputes cannot be shown: {0}', state.failure.message));
+      if (state.kind === 'ready') void warmAfter(state.listing);
       void show(view, state);
     }),
     needs.onDidChangeSource(() => tree.refresh()),
     workspace.onDidGrantWorkspaceTrust(() => tree.refresh()),
     registerCommand('casebook.refresh', () => {
+      needs.forget();
       tree.refresh();
       return Promise.resolve(succeed(undefined));
     }),

@@ -122,7 +122,7 @@ export class DisputesTree implements TreeDataProvider<Node> {
 
 function stateAfter(failure: Failure): State {
   switch (failure.kind) {
-    case 'unsupported':
+    case 'unselected':
       return { kind: 'none' };
     case 'untrusted':
       return { kind: 'untrusted' };

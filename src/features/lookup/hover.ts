@@ -1,14 +1,14 @@
-import { Hover, MarkdownString, Range, type CancellationToken, type HoverProvider, type Position, type TextDocument } from 'vscode';
+import { Hover, MarkdownString, Range, type CancellationToken, type ConfigurationScope, type HoverProvider, type Position, type TextDocument } from 'vscode';
 import { cardCommands, renderCard, renderPending, type Showing } from '../../data/lookup/card';
 import type { Lookup } from '../../data/lookup/lookup';
 import { identifierAt } from '../../domain/identifiers';
-import { readSettings } from './settings';
+import type { LookupSettings } from './settings';
 
 /** A card never blocks: what is known by then shows, the rest on the next hover. */
 const patience = 250;
 
 /** Cards for whatever identifier is under the pointer, in any document. */
-export function createHoverProvider(lookup: Lookup, showing: () => Showing): HoverProvider {
+export function createHoverProvider(lookup: Lookup, readSettings: (scope: ConfigurationScope) => LookupSettings, showing: () => Showing): HoverProvider {
   return {
     async provideHover(document: TextDocument, position: Position, token: CancellationToken) {
       const { enabled, languages, maxLineLength } = readSettings(document);

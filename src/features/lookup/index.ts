@@ -8,12 +8,12 @@ import type { Source } from '../../data/layouts/layout';
 import { readRaw } from '../../data/store/raw';
 import type { Rule } from '../../data/store/rule';
 import { fail, succeed, type Result } from '../../domain/failure';
-import { identifierAt, kindOf } from '../../domain/identifiers';
+import { identifierAt, kindOf, scan, secretKind } from '../../domain/identifiers';
 import { registerCommand } from '../../host/commands';
 import type { Log } from '../../host/log';
 import { Documents, scheme } from './documents';
 import { showPick } from './pick';
-import { readSettings } from './settings';
+import { settingsReader } from './settings';
 
 export interface LookupNeeds {
   /** The named connection, or the active one. */
@@ -30,7 +30,9 @@ type Given = string | { readonly id: string } | undefined;
 /** Cards on hover in every document, and the commands that show, open, read and copy what an identifier names. */
 export function registerLookup({ source, onDidChangeSource, rules, log }: LookupNeeds): Disposable & Lookup & { readonly card: (id: string) => Promise<MarkdownString | undefined> } {
   const clock = Date.now;
-  const lookup = createLookup({ source, rules, clock, cacheSeconds: () => readSettings().cacheSeconds, warn: (words) => log.warn(words) });
+  const warn = (words: string): void => log.warn(words);
+  const readSettings = settingsReader(warn);
+  const lookup = createLookup({ source, rules, clock, cacheSeconds: () => readSettings().cacheSeconds, warn });
   const showing = (live: boolean): Showing => ({ now: clock(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, live });
 
   const resolve = async (id: string): Promise<Outcome> => {
@@ -51,13 +53,16 @@ export function registerLookup({ source, onDidChangeSource, rules, log }: Lookup
   /** A command's identifier: as given, else what the user types, with what is under the cursor to begin with. */
   const withIdentifier = async (given: Given, title: string, act: (id: string) => Promise<Result<unknown>>): Promise<Result<unknown>> => {
     const id = typeof given === 'object' ? given.id : (given ?? (await askIdentifier(title)));
-    return id === undefined || id === '' ? fail('cancelled', l10n.t('Nothing was looked up.')) : act(id);
+    if (id === undefined || id === '') return fail('cancelled', l10n.t('Nothing was looked up.'));
+    // It would become a title, an address, a line of the status bar.
+    if (scan(id).some(({ kind }) => kind === secretKind)) return fail('refused', l10n.t('This is a client secret or key, not an identifier: Casebook never looks it up, keeps it or shows it.'));
+    return act(id);
   };
 
   const disposable = Disposable.from(
     documents,
     workspace.registerTextDocumentContentProvider(scheme, documents),
-    languages.registerHoverProvider('*', createHoverProvider(lookup, () => showing(true))),
+    languages.registerHoverProvider('*', createHoverProvider(lookup, readSettings, () => showing(true))),
     onDidChangeSource(() => lookup.forget()),
     registerCommand('casebook.lookup', (given) =>
       withIdentifier(given, l10n.t('Look up an identifier'), async (id) => {

@@ -112,6 +112,21 @@ withServers('a lookup', script, (server) => {
     assert.equal(await counting(() => first(keeping, won)), 1);
   });
 
+  it('warms up with one statement, which is no answer to anybody', async () => {
+    const lookup = lookupWith();
+    assert.equal(await counting(() => lookup.warm()), 1);
+    assert.equal(await counting(() => first(lookup, won)), 1);
+    await lookupWith({ source: () => Promise.resolve(fail('offline', 'No server answers at db.example:5432.')) }).warm();
+  });
+
+  it('quotes no value of a row in a failure', async () => {
+    const { layout, ...source } = sourceOf(server.database);
+    assert.ok(layout?.relations.disputes);
+    const relations = { ...layout.relations, disputes: layout.relations.disputes.replace(' amount', ' reason::bigint as amount') };
+    const lookup = lookupWith({ source: () => Promise.resolve(succeed({ ...source, layout: { ...layout, relations } })) });
+    assert.match(renderCard(await first(lookup, won), showing), /invalid input syntax for type bigint\\: "•••"/);
+  });
+
   it('lets one waiter go and answers the other', async () => {
     const lookup = lookupWith();
     const leaving = new AbortController();
@@ -171,6 +186,12 @@ withServers('a lookup', script, (server) => {
       assert.deepEqual(warnings.map((words) => words.split(':')[0]), ['The rule broken is left out on books']);
       assert.equal(await counting(() => first(lookup, won)), 1);
       assert.equal(warnings.length, 1);
+    });
+
+    it('logs no value of a row that a rule stumbles on', async () => {
+      const stumbling: readonly Rule[] = [{ slug: 'stumbling', severity: 'risk', text: '', using: ['disputes'], sql: ['select id from disputes where reason::bigint > 0'], parameters: [] }];
+      await found(lookupWith({ rules: () => Promise.resolve(stumbling) }), won);
+      assert.deepEqual(warnings, ['The rule stumbling is left out on books: invalid input syntax for type bigint: "•••"']);
     });
 
     it('leaves out a rule whose relations the layout lacks', async () => {

@@ -89,5 +89,6 @@ describe('a card', () => {
 
   it('reads as plain text without its marks', () => {
     assert.equal(withoutMarkdown('_**net \\-138\\.45 USD** · `ch_1` · Acme &#38; Co\\. \\*not\\*_'), 'net -138.45 USD · ch_1 · Acme & Co. *not*');
+    assert.equal(withoutMarkdown('**Dispute** · `du_1TnbdB7kZbyQdIyHqnqZ2Yj` · `case_` · evt\\_1Announced'), 'Dispute · du_1TnbdB7kZbyQdIyHqnqZ2Yj · case_ · evt_1Announced');
   });
 });
