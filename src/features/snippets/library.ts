@@ -80,7 +80,7 @@ export class Library implements Disposable {
     const folders = this.folders(named.data ?? []);
     // A watcher takes its time to start: those of the same folders stay.
     if (this.watchers.length === 0) this.watchers = folders.filter(({ library }) => library !== 'builtin').map(({ uri }) => this.watch(uri));
-    const files = (await Promise.all(folders.map(readFolder))).flat();
+    const files = (await Promise.all(folders.map(async (folder) => readFolder(folder)))).flat();
     const nearest = new Map<string, Saved>();
     for (const { read } of files) if (read.ok && !nearest.has(read.value.snippet.slug)) nearest.set(read.value.snippet.slug, read.value);
     const saved = [...nearest.values()];
@@ -126,27 +126,37 @@ interface SnippetFile {
   readonly read: Result<Saved>;
 }
 
-/** The files of a library: those of its themes' folders, and any beside them. */
-async function readFolder({ library, uri, named }: Folder): Promise<readonly SnippetFile[]> {
-  try {
-    const entries = await workspace.fs.readDirectory(uri);
-    const themes = entries.filter(([, type]) => type & FileType.Directory).map(async ([name]) => filesIn(Uri.joinPath(uri, name), await workspace.fs.readDirectory(Uri.joinPath(uri, name))));
-    const files = [filesIn(uri, entries), ...(await Promise.all(themes))].flat();
-    return await Promise.all(files.map(async (file) => ({ uri: file.toString(), read: await readSnippet(library, file) })));
-  } catch (error) {
-    if (!(error instanceof FileSystemError)) throw error;
+/** The files of a library, and those of its themes' folders. What cannot be read takes nothing along that can. */
+async function readFolder({ library, uri, named }: Folder, isTheme = false): Promise<readonly SnippetFile[]> {
+  const entries = await attempt(async () => workspace.fs.readDirectory(uri));
+  if (entries instanceof FileSystemError) {
     // Only a folder that somebody named has to be there.
-    return named || error.code !== 'FileNotFound' ? [{ read: fail('notFound', l10n.t('The snippet folder {0} cannot be read: {1}', workspace.asRelativePath(uri), error.message)) }] : [];
+    return named || entries.code !== 'FileNotFound' ? [{ read: fail('notFound', l10n.t('The snippet folder {0} cannot be read: {1}', workspace.asRelativePath(uri), entries.message)) }] : [];
   }
+  const themes = isTheme ? [] : entries.filter(([, type]) => type & FileType.Directory).map(async ([name]) => readFolder({ library, uri: Uri.joinPath(uri, name) }, true));
+  const files = entries.filter(([name, type]) => type & FileType.File && name.endsWith('.sql') && !name.endsWith('.casebook.sql')).map(async ([name]): Promise<SnippetFile> => {
+    const file = Uri.joinPath(uri, name);
+    return { uri: file.toString(), read: await readSnippet(library, file) };
+  });
+  return [await Promise.all(files), ...(await Promise.all(themes))].flat();
 }
 
-const filesIn = (folder: Uri, entries: readonly (readonly [name: string, type: FileType])[]): Uri[] =>
-  entries.filter(([name, type]) => type & FileType.File && name.endsWith('.sql') && !name.endsWith('.casebook.sql')).map(([name]) => Uri.joinPath(folder, name));
+/** What the file system gives, or why it does not. */
+async function attempt<T>(read: () => Promise<T>): Promise<T | FileSystemError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof FileSystemError) return error;
+    throw error;
+  }
+}
 
 async function readSnippet(library: LibrarySnippet['library'], uri: Uri): Promise<Result<Saved>> {
   // Theme and file say where, and leave room in the view for what is wrong.
   const path = uri.path.split('/').slice(-2).join('/');
-  const text = decodeText(await workspace.fs.readFile(uri));
+  const bytes = await attempt(async () => workspace.fs.readFile(uri));
+  if (bytes instanceof FileSystemError) return fail('notFound', l10n.t('{0}: {1}', path, bytes.message));
+  const text = decodeText(bytes);
   if (!text.ok) return fail('malformed', l10n.t('{0}: {1}', path, text.failure.message));
   const snippet = await parseSnippet(path, text.value);
   if (!snippet.ok) return snippet;
