@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Disposable, StatusBarAlignment, window, type Memento } from 'vscode';
+import { Disposable, StatusBarAlignment, ThemeColor, window, type Memento } from 'vscode';
 import type { Offer } from '../../data/node/libpq';
 import { explain, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
@@ -97,6 +97,7 @@ export function registerConnections({ connections, offers, memory }: Connections
       return;
     }
     const state = connections.state(active.name);
+    status.backgroundColor = active.production ? new ThemeColor('statusBarItem.errorBackground') : undefined;
     status.text = `$(${state.kind === 'failed' ? 'error' : 'lock'}) ${active.name}`;
     status.tooltip = state.kind === 'open' ? describeFindings(state) : state.kind === 'failed' ? state.failure.message : l10n.t('Casebook reads from {0}', active.name);
     status.show();
