@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { commands, ConfigurationTarget, extensions, window, workspace } from 'vscode';
+import { commands, ConfigurationTarget, Disposable, EventEmitter, extensions, FileSystemError, FileType, Uri, window, workspace, type FileChangeEvent } from 'vscode';
 import type { CasebookApi, SnippetInfo } from '../../src/features/api';
+import { Library } from '../../src/features/snippets/library';
 import { until } from './notebooks';
 
 describe('the snippet library', () => {
@@ -65,5 +66,48 @@ describe('the snippet library', () => {
     assert.ok(notebook?.isUntitled);
     assert.ok(notebook.getCells().some(({ document }) => document.getText().includes("b.reporting_category = 'dispute_reversal'")));
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('names what is wrong with the setting, by its place', async () => {
+    const setting = workspace.getConfiguration('casebook');
+    for (const [value, problem] of [
+      ['a text', /^casebook\.snippetFolders: .*expected array, received string/],
+      [['nowhere', null], /^casebook\.snippetFolders: .*expected string, received null\s.*at \[1\]/],
+    ] as const) {
+      await setting.update('snippetFolders', value, ConfigurationTarget.Global);
+      const library = new Library(Uri.file(folder), Uri.file(path.join(folder, 'not there')));
+      const { snippets, problems } = await library.read();
+      library.dispose();
+      assert.ok(snippets.some(({ slug }) => slug === 'mine'));
+      assert.match(problems[0]?.message ?? '', problem);
+    }
+    await setFolders(undefined);
+  });
+
+  it('loses neither the folder nor the library to a file and a folder that cannot be read', async () => {
+    const refused = (uri: Uri): never => {
+      throw FileSystemError.NoPermissions(uri);
+    };
+    const isFile = ({ path: name }: Uri): boolean => name.endsWith('.sql');
+    const entries: Readonly<Record<string, [string, FileType][]>> = { '/': [['theirs', FileType.Directory], ['shut', FileType.Directory]], '/theirs': [['locked.sql', FileType.File], ['open.sql', FileType.File]] };
+    const registered = workspace.registerFileSystemProvider('shelf', {
+      onDidChangeFile: new EventEmitter<FileChangeEvent[]>().event,
+      watch: () => new Disposable(() => undefined),
+      stat: (uri) => ({ type: isFile(uri) ? FileType.File : FileType.Directory, ctime: 0, mtime: 0, size: 0 }),
+      readDirectory: (uri) => entries[uri.path] ?? refused(uri),
+      readFile: (uri) => (uri.path === '/theirs/open.sql' ? new TextEncoder().encode('-- @title Open\n-- @about Open.\nselect 1;\n') : refused(uri)),
+      writeFile: refused,
+      createDirectory: refused,
+      delete: refused,
+      rename: refused,
+    });
+    const library = new Library(Uri.parse('shelf:/'), Uri.file(path.join(folder, 'not there')));
+    const { snippets, problems } = await library.read();
+    library.dispose();
+    registered.dispose();
+    assert.deepEqual(snippets.map(({ slug }) => slug), ['open']);
+    assert.deepEqual(problems.map(({ uri }) => uri), ['shelf:/theirs/locked.sql', undefined]);
+    assert.match(problems[0]?.message ?? '', /^theirs\/locked\.sql: /);
+    assert.match(problems[1]?.message ?? '', /^The snippet folder .*shut.* cannot be read: /);
   });
 });
