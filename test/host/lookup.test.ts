@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, env, extensions, type Hover, MarkdownString, Position, type TextDocument, Uri, window, workspace } from 'vscode';
 import type { CasebookApi } from '../../src/features/api';
+import { settingsReader } from '../../src/features/lookup/settings';
 
 describe('looking up on the sample', () => {
   let api: CasebookApi;
@@ -85,6 +86,32 @@ describe('looking up on the sample', () => {
     assert.ok(shown.getText().includes(`"id": "${text}"`));
   });
 
+  it('takes no secret for an identifier, whatever the command', async () => {
+    const secret = ['sk_live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_');
+    await env.clipboard.writeText('untouched');
+    for (const command of ['lookup', 'openDispute', 'showRaw', 'copyIdentifier']) assert.equal(await commands.executeCommand(`casebook.${command}`, secret), undefined);
+    assert.equal(await env.clipboard.readText(), 'untouched');
+    assert.deepEqual(workspace.textDocuments.filter(({ uri }) => uri.scheme === 'casebook' && uri.path.includes(secret)), []);
+  });
+
+  it('tells once of a bad setting, by its path, and goes on with the default', async () => {
+    const settings = workspace.getConfiguration('casebook.lookup');
+    const told: string[] = [];
+    const read = settingsReader((words) => void told.push(words));
+    await settings.update('cacheSeconds', 'soon', true);
+    await settings.update('languages', ['json', null], true);
+    try {
+      for (const { cacheSeconds, languages } of [read(), read()]) assert.deepEqual([cacheSeconds, languages], [60, ['*']]);
+      assert.deepEqual(told, [
+        'casebook.lookup.languages.1: Invalid input: expected string, received null. The default is used.',
+        'casebook.lookup.cacheSeconds: Invalid input: expected number, received string. The default is used.',
+      ]);
+    } finally {
+      await settings.update('cacheSeconds', undefined, true);
+      await settings.update('languages', undefined, true);
+    }
+  });
+
   it('copies an identifier', async () => {
     await commands.executeCommand('casebook.copyIdentifier', 'dp_1Pgc71B7kZbyQdIyHqnqZ2Yj');
     assert.equal(await env.clipboard.readText(), 'dp_1Pgc71B7kZbyQdIyHqnqZ2Yj');
@@ -101,6 +128,14 @@ describe('looking up on the sample', () => {
     const one = await api.query('select id from disputes where id = any(:ids::text[])', { parameters: { ids: [text, 'other'] }, using: ['disputes'] });
     assert.deepEqual([one.columns, one.rows, one.rowCount, one.more], [[{ name: 'id', type: 'text' }], [[text]], 1, false]);
     assert.equal((await api.query('select id from disputes', { limit: 3 })).more, true);
+    await assert.rejects(api.query('select 1', { limit: -1 }), { kind: 'parameter' });
+    const settings = workspace.getConfiguration('casebook.notebook');
+    await settings.update('rowLimit', 2, true);
+    try {
+      assert.equal((await api.query('select id from disputes')).rowCount, 2);
+    } finally {
+      await settings.update('rowLimit', undefined, true);
+    }
     await assert.rejects(api.query('delete from disputes'), { kind: 'refused' });
     await assert.rejects(api.query('select :x'), { kind: 'parameter' });
   });

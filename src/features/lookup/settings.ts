@@ -18,9 +18,11 @@ export function settingsReader(warn: (words: string) => void): (scope?: Configur
     const read = <T>(key: keyof LookupSettings, schema: z.ZodMiniType<T>, fallback: T): T => {
       const value = schema.safeParse(given.get(key));
       if (value.success) return value.data;
-      const words = l10n.t('casebook.lookup.{0}: {1} The default is used.', key, z.prettifyError(value.error));
-      if (!told.has(words)) warn(words);
-      told.add(words);
+      for (const { path, message } of value.error.issues) {
+        const words = l10n.t('{0}: {1}. The default is used.', ['casebook.lookup', key, ...path].join('.'), message);
+        if (!told.has(words)) warn(words);
+        told.add(words);
+      }
       return fallback;
     };
     return {
