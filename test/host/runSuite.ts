@@ -26,7 +26,9 @@ export async function runSuite(options: SuiteOptions): Promise<Result> {
   const resultFile = path.join(folder, 'result.json');
   const workspace = path.join(folder, 'workspace');
   mkdirSync(workspace);
-  const server = await startServer({ ...options, development: true, environment: { ...options.environment, CASEBOOK_LOG: log, CASEBOOK_RESULT: resultFile } });
+  // Under CI mocha's marks have colours, whatever its options say.
+  const environment = { ...options.environment, CASEBOOK_LOG: log, CASEBOOK_RESULT: resultFile, NO_COLOR: '1' };
+  const server = await startServer({ ...options, development: true, environment });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
