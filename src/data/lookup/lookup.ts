@@ -32,16 +32,19 @@ export interface LookupOptions {
 export interface Lookup {
   /** Outcomes in the order asked; expected failures are outcomes. */
   readonly lookup: (asked: readonly Asked[], options?: LookupOptions) => Promise<readonly Outcome[]>;
-  /** Reads the rules and prepares the statement of the active connection, so that the first card need not wait for that. */
+  /** Once for the active connection: reads the rules and has the statement prepared and planned, so that the first cards need not wait for that. */
   readonly warm: () => Promise<void>;
   /** From now on the database is asked anew. */
   readonly forget: () => void;
 }
 
 const mostKept = 5000;
+/** PostgreSQL plans a prepared statement anew for its first five executions, which for this one takes longer than all else; then it keeps a plan. */
+const executionsToPlan = 6;
 
 /** Resolves identifiers: coalesced into batches, shared while under way, kept for a while, found or not. */
 export function createLookup({ source, rules, clock, cacheSeconds, warn }: LookupDependencies): Lookup {
+  const warmed = new WeakSet<Database>();
   let desks = new WeakMap<Database, ReturnType<typeof createDesk>>();
 
   /** What stands between the askers and one database: its cache and its batches. */
@@ -55,7 +58,13 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
       if (answer.ok && seconds > 0) for (const outcome of outcomes) kept.set(outcome.id, outcome, { ttl: seconds * 1000 });
       return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
     }, clock);
-    return { kept, load, warm: async () => ask([], await rules(), new AbortController().signal) };
+    const warm = async (): Promise<void> => {
+      for (let execution = 0; execution < executionsToPlan; execution++) {
+        const answer = await ask([], await rules(), new AbortController().signal);
+        if (!answer.ok) return;
+      }
+    };
+    return { kept, load, warm };
   }
 
   function deskOf(of: Source): ReturnType<typeof createDesk> {
@@ -91,7 +100,9 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
     },
     warm: async () => {
       const found = await source();
-      if (found.ok) await deskOf(found.value).warm();
+      if (!found.ok || warmed.has(found.value.database)) return;
+      warmed.add(found.value.database);
+      await deskOf(found.value).warm();
     },
     forget: () => void (desks = new WeakMap()),
   };
