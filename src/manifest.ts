@@ -26,7 +26,7 @@ export interface Commands {
   'casebook.newInvestigation': [from?: { readonly snippet?: string; readonly parameters?: Readonly<Record<string, string>> } | { readonly id: string }];
   'casebook.insertSnippet': [snippet?: string | { readonly snippet: string }];
   'casebook.setParameters': [];
-  'casebook.copyAsSql': [];
+  'casebook.copyAsSql': [cell?: unknown];
   'casebook.refresh': [];
   'casebook.loadMore': [group: { readonly group: string }];
 }

@@ -44,7 +44,7 @@ export type NextStep = 'retry' | 'selectConnection' | 'editConnection' | 'openSe
 
 /** The one place where a failure becomes words and a next step. */
 export function explain(failure: Failure): { readonly text: string; readonly next?: NextStep } {
-  const text = [failure.message, failure.detail && l10n.t('Detail: {0}', failure.detail), failure.hint && l10n.t('Hint: {0}', failure.hint)].filter(Boolean).join('\n');
+  const text = [failure.message, failure.detail && l10n.t('DETAIL: {0}', failure.detail), failure.hint && l10n.t('HINT: {0}', failure.hint)].filter(Boolean).join('\n');
   switch (failure.kind) {
     case 'offline':
     case 'timeout':

@@ -44,6 +44,9 @@ export function parseParameter(argument: string): Result<Parameter> {
   return succeed({ name, type, ...(equals && text !== undefined && { default: text }), ...(description && { description }) });
 }
 
+/** What the user gave it, else its default; undefined where there is neither. */
+export const valueOf = ({ name, default: fallback }: Parameter, values: Readonly<Record<string, string>>): string | undefined => (Object.hasOwn(values, name) ? values[name] : fallback);
+
 /** Whether a text is input for a type. The failure says in words what would be. */
 export function checkValue(type: ParameterType, text: string): Result<string> {
   if (text.includes('\0')) return fail('parameter', l10n.t('PostgreSQL has no NUL character in values.'));

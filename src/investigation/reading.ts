@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { readDirectives, type Diagnostic, type Directives } from './directives';
+import { readDirectives, type Diagnostic, type Directives, type DirectivesRead } from './directives';
 import type { Investigation, InvestigationCell } from './investigation';
 import { lex, type Token } from './lexer';
 import type { Parameter } from './parameters';
@@ -25,7 +25,19 @@ export interface CellReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function readInvestigation({ header, cells }: Investigation): Reading {
+const readings = new WeakMap<Investigation, Reading>();
+
+/** Read once: an investigation does not change. */
+export function readInvestigation(investigation: Investigation): Reading {
+  const reading = readings.get(investigation) ?? read(investigation);
+  readings.set(investigation, reading);
+  return reading;
+}
+
+/** The words for a finding in the header where they are said of a cell. */
+export const inHeader = (header: string, { start, message }: Diagnostic): string => l10n.t('In the header, line {0}: {1}', header.slice(0, start).split(/\r\n|\r|\n/).length, message);
+
+function read({ header, cells }: Investigation): Reading {
   const top = readDirectives(header);
   const parameters = new Map<string, Parameter>();
   const declare = (declared: readonly Parameter[]): string[] => {
@@ -37,8 +49,7 @@ export function readInvestigation({ header, cells }: Investigation): Reading {
 
   const names = new Map<string, number>();
   const sqlCells = cells.map((cell, index) => {
-    const tokens = cell.kind === 'code' ? lex(cell.value) : [];
-    const own = readDirectives(cell.value, tokens);
+    const { tokens, own } = scan(cell);
     const diagnostics = [...own.diagnostics, ...markersIn(cell)];
     for (const name of declare(own.directives.parameters)) diagnostics.push(aboutCell(cell, l10n.t('The parameter {0} is declared twice; the first declaration holds.', name), 'warning'));
     if (cell.name !== undefined && names.has(cell.name)) diagnostics.push(aboutCell(cell, l10n.t('Another cell has the name {0}. Rename one of them.', cell.name), 'error'));
@@ -63,6 +74,27 @@ export function readInvestigation({ header, cells }: Investigation): Reading {
       };
     }),
   };
+}
+
+interface Scan {
+  /** Those that references are found by. */
+  readonly tokens: readonly Token[];
+  readonly own: DirectivesRead;
+}
+
+const scans = new WeakMap<InvestigationCell, Scan>();
+
+/** Lexed once: of a large file, an edit has its own cell alone read again. */
+function scan(cell: InvestigationCell): Scan {
+  const known = scans.get(cell);
+  if (known) return known;
+  const tokens = cell.kind === 'code' ? lex(cell.value) : [];
+  const scanned = {
+    tokens: tokens.filter(({ kind, start }) => kind === 'parameter' || kind === 'chain' || kind === 'quotedParameter' || /[[\]]/.test(cell.value.charAt(start))),
+    own: readDirectives(cell.value, tokens),
+  };
+  scans.set(cell, scanned);
+  return scanned;
 }
 
 function aboutCell(cell: InvestigationCell, message: string, severity: Diagnostic['severity']): Diagnostic {

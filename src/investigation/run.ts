@@ -10,8 +10,8 @@ import { compileStatement, expandStatement, type Binding, type Compilation } fro
 import type { Directives } from './directives';
 import type { Investigation } from './investigation';
 import { lex } from './lexer';
-import { checkValue } from './parameters';
-import { readInvestigation, type Reading } from './reading';
+import { checkValue, valueOf } from './parameters';
+import { inHeader, readInvestigation, type Reading } from './reading';
 
 /** What a cell runs with. */
 export interface RunContext {
@@ -101,13 +101,22 @@ export async function copyAsSql(context: RunContext, cell: number, signal: Abort
     const { failure } = fail('refused', l10n.t('{0} holds personal data, which is not copied. Copy the cell that it comes from, and join the two.', masked.text));
     return { ok: false, failure: { failure, range: { start: masked.start, end: masked.end } } };
   }
-  const texts = Object.entries(directives.settings).map(([name, setting]) => `set ${name} = '${setting.replaceAll("'", "''")}';\n`);
+  const texts = Object.entries(directives.settings).map(([name, setting]) => `set ${name} = ${settingLiteral(name, setting)};\n`);
   for (const statement of statements) {
     const expanded = await expandStatement(statement, compilation);
     if (!expanded.ok) return placed(value, expanded.failure);
     texts.push(`${expanded.value};\n`);
   }
   return { ok: true, value: texts.join('') };
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** `set` takes one literal for one schema. */
+function settingLiteral(name: string, value: string): string {
+  if (name.toLowerCase() !== 'search_path') return literal(value);
+  const schemas = Array.from(value.matchAll(/"((?:[^"]|"")*)"|([^\s,"]+)/g), ([, quoted, plain = '']) => literal(quoted?.replaceAll('""', '"') ?? plain.toLowerCase()));
+  return schemas.join(', ') || literal('');
 }
 
 /** Only a chained value has a treatment; what the user typed is the user's. */
@@ -148,15 +157,14 @@ async function prepare(context: RunContext, index: number, signal: AbortSignal):
 function firstError(reading: Reading, index: number, header: string): CellFailure | undefined {
   const inCell = reading.cells[index]?.diagnostics.find(({ severity }) => severity === 'error');
   if (inCell) return { failure: fail('parameter', inCell.message).failure, range: { start: inCell.start, end: inCell.end } };
-  const inHeader = reading.headerDiagnostics.find(({ severity }) => severity === 'error');
-  if (!inHeader) return undefined;
-  return { failure: fail('parameter', l10n.t('In the header, line {0}: {1}', header.slice(0, inHeader.start).split(/\r\n|\r|\n/).length, inHeader.message)).failure };
+  const above = reading.headerDiagnostics.find(({ severity }) => severity === 'error');
+  return above && { failure: fail('parameter', inHeader(header, above)).failure };
 }
 
 function bindParameter(name: string, { parameters }: Reading, values: RunContext['values']): Result<Binding> {
   const parameter = parameters.get(name);
   if (!parameter) return fail('parameter', l10n.t('The parameter {0} is not declared.', name));
-  const value = Object.hasOwn(values, name) ? values[name] : parameter.default;
+  const value = valueOf(parameter, values);
   if (value === undefined) return fail('parameter', l10n.t('The parameter {0} has no value yet, and no default.', name), { hint: l10n.t('Set it by "Casebook: Set Parameters".') });
   const checked = checkValue(parameter.type, value);
   return checked.ok ? succeed({ value, type: parameter.type }) : fail('parameter', l10n.t('The value of {0} does not fit: {1}', name, checked.failure.message));

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
 import type { RuleDirective } from './directives';
 import { parseInvestigation, printInvestigation } from './investigation';
-import { checkValue, type Parameter } from './parameters';
+import { checkValue, valueOf, type Parameter } from './parameters';
 import { readInvestigation } from './reading';
 
 /** A saved investigation query: `<theme>/<slug>.sql`. */
@@ -64,7 +64,7 @@ export function snippetAsInvestigation(snippet: Snippet, values: Readonly<Record
   if (snippet.using.length > 0) header.push(`-- @using ${snippet.using.join(', ')}`);
   for (const parameter of snippet.parameters) {
     const { name, type, description } = parameter;
-    const value = Object.hasOwn(values, name) ? values[name] : parameter.default;
+    const value = valueOf(parameter, values);
     const checked = value === undefined ? succeed(value) : checkDefault(parameter, value);
     if (!checked.ok) return checked;
     // An empty description keeps quotes at the end of a value from being taken for one.

@@ -6,8 +6,10 @@ import type { Value } from './result';
  */
 export function toTsv(rows: readonly (readonly Value[])[]): string {
   const [row] = rows;
-  if (rows.length === 1 && row?.length === 1) return row[0] ?? '';
-  return rows.map((values) => values.map(quoted).join('\t')).join('\n');
+  return rows.length === 1 && row?.length === 1 ? (row[0] ?? '') : toLines(rows);
 }
+
+/** The same of a part of the rows, which may be a single value. */
+export const toLines = (rows: readonly (readonly Value[])[]): string => rows.map((values) => values.map(quoted).join('\t')).join('\n');
 
 const quoted = (value: Value): string => (value === null ? '' : /[\t\n\r"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { commands, ConfigurationTarget, env, languages, window, workspace, type NotebookCell } from 'vscode';
+import { commands, ConfigurationTarget, EndOfLine, env, languages, TextEdit, window, workspace, WorkspaceEdit, type NotebookCell } from 'vscode';
 import { withPostgres } from '../data/servers';
-import { deleteCell, editCell, ended, failureOf, marked, openNotebook, plainText, results, runAll, runCell, startCell, until } from './notebooks';
+import { deleteCell, editCell, ended, failureOf, marked, openNotebook, plainText, results, runAll, runCell, startCell, stopCell, until } from './notebooks';
 
 const dispute = 'dp_1PqLmN2eZvKYlo2CabcdEFGH';
 const script = `
@@ -89,7 +89,7 @@ withPostgres('running cells', script, (server) => {
     assert.equal(await runCell(cell), 'failure');
     const { name, message, stack } = failureOf(cell);
     assert.equal(name, '42703');
-    assert.match(String(message), /^column "amonut" does not exist\nHint: Perhaps you meant to reference the column "disputes\.amount"\.$/);
+    assert.match(String(message), /^column "amonut" does not exist\nHINT: Perhaps you meant to reference the column "disputes\.amount"\.$/);
     assert.ok(!stack);
     assert.deepEqual(marked(cell), [`amonut: ${String(message)}`]);
     await editCell(cell, 'select id, amount from disputes');
@@ -134,6 +134,47 @@ withPostgres('running cells', script, (server) => {
     while ((await running()) > 0);
   });
 
+  it('runs no other cell in the place of a queued one that was deleted', async () => {
+    const notebook = await openNotebook('-- %%\nselect 1\n-- %%\nselect pg_sleep(60)\n-- %%\nselect 3\n-- %%\nselect 4\n');
+    const [first, sleeping, deleted, last] = notebook.getCells();
+    assert.ok(first && sleeping && deleted && last);
+    const end = startCell(sleeping);
+    await begun(sleeping);
+    const others = [startCell(deleted), startCell(last)];
+    await deleteCell(deleted);
+    await editCell(sleeping, 'select 2');
+    await stopCell(sleeping);
+    await Promise.all([end, ...others]);
+    assert.equal(await ended(last), 'success');
+    assert.equal(first.executionSummary?.executionOrder, undefined);
+  });
+
+  it('runs nothing for a queued cell that was stopped', async () => {
+    const notebook = await openNotebook('-- %%\nselect pg_sleep(60)\n-- %% wanted\nselect 1 as x\n-- %%\nselect :wanted.x\n');
+    const [sleeping, wanted, cell] = notebook.getCells();
+    assert.ok(sleeping && wanted && cell);
+    const end = startCell(sleeping);
+    await begun(sleeping);
+    const queued = startCell(cell);
+    // Before it waits there is nothing to stop, and nothing says when it does.
+    for (let asked = 0; asked < 20; asked++) await stopCell(cell);
+    await stopCell(sleeping);
+    await Promise.all([end, queued]);
+    assert.deepEqual([wanted, cell].map(({ executionSummary }) => executionSummary?.executionOrder), [undefined, undefined]);
+  });
+
+  it('stops what runs for a cell with the cell', async () => {
+    const notebook = await openNotebook('-- %% wanted\nselect pg_sleep(60) as x\n-- %%\nselect :wanted.x\n');
+    const [wanted, cell] = notebook.getCells();
+    assert.ok(wanted && cell);
+    const end = startCell(cell);
+    await begun(wanted);
+    await stopCell(cell);
+    await end;
+    assert.equal(await running(), 0);
+    assert.equal(cell.executionSummary?.executionOrder, undefined);
+  });
+
   it('ends Run All at the first failure, unless the setting says otherwise', async () => {
     const notebook = await openNotebook('-- %%\nselect 1\n-- %%\nselect nothing\n-- %%\nselect 3\n');
     const [first, second, third] = notebook.getCells();
@@ -161,6 +202,22 @@ withPostgres('running cells', script, (server) => {
     assert.equal(wanted.executionSummary?.executionOrder, 1);
   });
 
+  it('runs it again where its SQL or the active connection is another', async () => {
+    const notebook = await openNotebook("-- %% wanted\nselect 'a' as x\n\n-- %%\nselect :wanted.x[1] as x, current_user as who\n");
+    const [wanted, cell] = notebook.getCells();
+    assert.ok(wanted && cell);
+    assert.equal(await runCell(cell), 'success');
+    await editCell(wanted, "select 'b' as x");
+    assert.equal(await runCell(cell), 'success');
+    assert.equal(results(cell)[0]?.rows[0]?.[0], 'b');
+    await commands.executeCommand('casebook.addConnection', { name: 'run again', ...server.address, password: server.password, ssl: 'disable' });
+    await commands.executeCommand('casebook.selectConnection', 'run again');
+    assert.equal(await runCell(cell), 'success');
+    assert.equal(results(wanted)[0]?.connection, 'run again');
+    await commands.executeCommand('casebook.removeConnection', 'run again');
+    await commands.executeCommand('casebook.selectConnection', 'run tests');
+  });
+
   it('runs each of Run All once, even where one binds the result of a later one', async () => {
     const notebook = await openNotebook('-- %%\nselect * from disputes where id = any(:wanted.id)\n\n-- %% wanted\nselect id from disputes\n');
     const [cell, wanted] = notebook.getCells();
@@ -179,6 +236,24 @@ withPostgres('running cells', script, (server) => {
     assert.match(marked(undeclared).join(), /^:most: The parameter most is not declared\./);
     assert.equal(await runCell(undeclared), 'failure');
     assert.equal(marked(undeclared).length, 1);
+  });
+
+  it('marks the very token where lines end in CRLF', async () => {
+    const cell = await cellOf('select 1,\n  2,\n  nothing');
+    const edit = new WorkspaceEdit();
+    edit.set(cell.document.uri, [TextEdit.setEndOfLine(EndOfLine.CRLF)]);
+    assert.ok(await workspace.applyEdit(edit));
+    assert.equal(cell.document.getText(), 'select 1,\r\n  2,\r\n  nothing');
+    assert.equal(await runCell(cell), 'failure');
+    assert.match(marked(cell).join(), /^nothing: /);
+  });
+
+  it('says at the first SQL cell what is wrong in the header, before any runs', async () => {
+    const notebook = await openNotebook('-- @limit many\n\n-- %% [markdown]\n-- # Why\n\n-- %%\nselect 1\n\n-- %%\nselect 2\n');
+    const [, first, second] = notebook.getCells();
+    assert.ok(first && second);
+    assert.deepEqual(await until('the header is marked', () => (marked(first).length > 0 ? marked(first) : undefined)), [': In the header, line 1: Write @limit 5000.']);
+    assert.deepEqual(marked(second), []);
   });
 
   it('frees nothing that is shown, and leaves the file as it was', async () => {
@@ -218,5 +293,10 @@ withPostgres('running cells', script, (server) => {
     await openNotebook("-- @param least bigint = 7\n\n-- %%\nselect id from disputes where amount >= :least\n");
     await commands.executeCommand('casebook.copyAsSql');
     assert.match(await env.clipboard.readText(), /^select id from disputes where amount >= .*7.*;\n$/);
+  });
+
+  it('copies the cell that the command came from', async () => {
+    const notebook = await openNotebook('-- %%\nselect 1\n\n-- %%\nselect 2\n');
+    assert.equal(await commands.executeCommand('casebook.copyAsSql', notebook.cellAt(1)), 'select 2;\n');
   });
 });

@@ -43,6 +43,11 @@ export async function startCell(cell: NotebookCell): Promise<void> {
   await commands.executeCommand('notebook.cell.execute', { ranges: [{ start: cell.index, end: cell.index + 1 }], document: cell.notebook.uri });
 }
 
+/** What the Stop button of a cell does. */
+export async function stopCell(cell: NotebookCell): Promise<void> {
+  await commands.executeCommand('notebook.cell.cancelExecution', { ranges: [{ start: cell.index, end: cell.index + 1 }], document: cell.notebook.uri });
+}
+
 /** Runs a cell to its end. */
 export async function runCell(cell: NotebookCell): Promise<'success' | 'failure'> {
   const before = cell.executionSummary?.executionOrder ?? 0;

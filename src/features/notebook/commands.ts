@@ -8,7 +8,7 @@ import { readInvestigation } from '../../investigation/reading';
 import { copyAsSql, type RunContext } from '../../investigation/run';
 import { snippetAsInvestigation, type Snippet } from '../../investigation/snippet';
 import type { Commands } from '../../manifest';
-import { activeInvestigation, investigationOf, toCellData, toNotebookData } from './document';
+import { activeInvestigation, investigationOf, isInvestigation, toCellData, toNotebookData } from './document';
 import identifierInvestigation from './identifier.casebook.sql';
 import { setParameters, type ParameterValues } from './parameters';
 
@@ -44,8 +44,8 @@ export const registerInvestigationCommands = ({ snippets, values, contextFor }: 
       await setParameters(notebook, values);
       return succeed(true);
     }),
-    registerCommand('casebook.copyAsSql', async () => {
-      const cell = activeCell();
+    registerCommand('casebook.copyAsSql', async (given) => {
+      const cell = openCell(given) ?? activeCell();
       if (!cell) return noInvestigation();
       const sql = await withProgress(l10n.t('Copying as SQL'), (signal) => copyAsSql(contextFor(cell.notebook), cell.index, signal));
       if (!sql.ok) return { ok: false, failure: sql.failure.failure };
@@ -95,6 +95,9 @@ function unusedName(name: string, taken: ReadonlyMap<string, unknown>): string {
   for (let count = 2; taken.has(unused); count++) unused = `${name}_${count}`;
   return unused;
 }
+
+/** A cell that VS Code passes to a command in its menu. */
+const openCell = (given: unknown): NotebookCell | undefined => workspace.notebookDocuments.filter(isInvestigation).flatMap((notebook) => notebook.getCells()).find((cell) => cell === given && cell.kind === NotebookCellKind.Code);
 
 function activeCell(): NotebookCell | undefined {
   const notebook = activeInvestigation();

@@ -1,7 +1,8 @@
-import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, workspace, type NotebookCell, type NotebookDocument, type TextDocument } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, Disposable, languages, Position, Range, workspace, type NotebookCell, type NotebookDocument, type TextDocument } from 'vscode';
 import { explain } from '../../domain/failure';
-import { readInvestigation } from '../../investigation/reading';
-import type { CellFailure } from '../../investigation/run';
+import type { Diagnostic as Found } from '../../investigation/directives';
+import { inHeader, readInvestigation } from '../../investigation/reading';
+import type { CellFailure, Range as Offsets } from '../../investigation/run';
 import { investigationOf, isInvestigation } from './document';
 
 /** What is wrong with cells, at the very token: found while they are written, and found by running them. */
@@ -14,10 +15,10 @@ export class CellDiagnostics implements Disposable {
   constructor() {
     this.listener = Disposable.from(
       workspace.onDidOpenNotebookDocument((notebook) => this.refresh(notebook)),
-      workspace.onDidChangeNotebookDocument(({ notebook, contentChanges, cellChanges }) => {
+      workspace.onDidChangeNotebookDocument(({ notebook, metadata, contentChanges, cellChanges }) => {
         for (const { cell, document } of cellChanges) if (document) this.failures.delete(cell.document);
         for (const { document } of contentChanges.flatMap(({ removedCells }) => removedCells)) this.forget(document);
-        if (contentChanges.length > 0 || cellChanges.some(({ document, metadata }) => document ?? metadata)) this.refresh(notebook);
+        if (metadata || contentChanges.length > 0 || cellChanges.some((change) => change.document ?? change.metadata)) this.refresh(notebook);
       }),
       workspace.onDidCloseNotebookDocument((notebook) => {
         for (const { document } of notebook.getCells()) this.forget(document);
@@ -27,8 +28,8 @@ export class CellDiagnostics implements Disposable {
   }
 
   /** Says where a run failed, or that it did not. */
-  report({ notebook, document }: NotebookCell, outcome?: CellFailure): void {
-    if (outcome?.range) this.failures.set(document, at(document, outcome.range, explain(outcome.failure).text, DiagnosticSeverity.Error));
+  report({ notebook, document, index }: NotebookCell, outcome?: CellFailure): void {
+    if (outcome?.range) this.failures.set(document, at(investigationOf(notebook).cells[index]?.value ?? '', outcome.range, explain(outcome.failure).text, 'error'));
     else this.failures.delete(document);
     this.refresh(notebook);
   }
@@ -45,9 +46,15 @@ export class CellDiagnostics implements Disposable {
 
   private refresh(notebook: NotebookDocument): void {
     if (!isInvestigation(notebook)) return;
-    const { cells } = readInvestigation(investigationOf(notebook));
+    const investigation = investigationOf(notebook);
+    const { header, cells } = investigation;
+    const reading = readInvestigation(investigation);
+    // The header is in no cell: what is found in it is said at the first that it is in force for.
+    const first = cells.findIndex(({ kind }) => kind === 'code');
     for (const { index, document } of notebook.getCells()) {
-      const found = (cells[index]?.diagnostics ?? []).map((each) => at(document, each, each.message, each.severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning));
+      const ofHeader = index === first ? reading.headerDiagnostics.map((each) => at('', { start: 0, end: 0 }, inHeader(header, each), each.severity)) : [];
+      const ofCell = (reading.cells[index]?.diagnostics ?? []).map((each) => at(cells[index]?.value ?? '', each, each.message, each.severity));
+      const found = [...ofHeader, ...ofCell];
       const failure = this.failures.get(document);
       // The run refuses what is found in the text with the same words.
       this.collection.set(document.uri, failure && !found.some(({ range }) => range.isEqual(failure.range)) ? [...found, failure] : found);
@@ -55,8 +62,14 @@ export class CellDiagnostics implements Disposable {
   }
 }
 
-function at(document: TextDocument, { start, end }: { readonly start: number; readonly end: number }, message: string, severity: DiagnosticSeverity): Diagnostic {
-  const diagnostic = new Diagnostic(new Range(document.positionAt(start), document.positionAt(end)), message, severity);
+function at(value: string, { start, end }: Offsets, message: string, severity: Found['severity']): Diagnostic {
+  const diagnostic = new Diagnostic(new Range(positionIn(value, start), positionIn(value, end)), message, severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
   diagnostic.source = 'Casebook';
   return diagnostic;
+}
+
+/** By the value's own lines: the document's offsets are others where its lines end in CRLF. */
+function positionIn(value: string, offset: number): Position {
+  const before = value.slice(0, offset);
+  return new Position(before.split('\n').length - 1, offset - before.lastIndexOf('\n') - 1);
 }

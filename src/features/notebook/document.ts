@@ -18,9 +18,29 @@ export function activeInvestigation(): NotebookDocument | undefined {
   return notebook && isInvestigation(notebook) ? notebook : undefined;
 }
 
-export const investigationOf = (notebook: NotebookDocument): Investigation => ({ header: headerOf(notebook.metadata), cells: notebook.getCells().map(cellOf) });
+const investigations = new WeakMap<NotebookDocument, Investigation>();
 
-const cellOf = ({ kind, document, metadata }: NotebookCell): InvestigationCell => toCell(kind, document.getText(), metadata);
+/** The notebook as it stands: the same object as long as nothing in it changes, and in it the same cells. */
+export function investigationOf(notebook: NotebookDocument): Investigation {
+  const header = headerOf(notebook.metadata);
+  const cells = notebook.getCells().map(cellOf);
+  const known = investigations.get(notebook);
+  if (known?.header === header && known.cells.length === cells.length && cells.every((cell, index) => cell === known.cells[index])) return known;
+  const investigation = { header, cells };
+  investigations.set(notebook, investigation);
+  return investigation;
+}
+
+const cellsRead = new WeakMap<NotebookCell, { readonly version: number; readonly metadata: unknown; readonly read: InvestigationCell }>();
+
+function cellOf(cell: NotebookCell): InvestigationCell {
+  const { kind, document, metadata } = cell;
+  const before = cellsRead.get(cell);
+  if (before?.version === document.version && before.metadata === metadata) return before.read;
+  const read = toCell(kind, document.getText(), metadata);
+  cellsRead.set(cell, { version: document.version, metadata, read });
+  return read;
+}
 
 export const fromNotebookData = ({ metadata, cells }: NotebookData): Investigation => ({
   header: headerOf(metadata),

@@ -4,8 +4,9 @@ import type { Source } from '../../data/layouts/layout';
 import { fail, type Result } from '../../domain/failure';
 import type { Log } from '../../host/log';
 import { signalOf } from '../../host/progress';
-import { runOrder, type ChainedResult } from '../../investigation/chaining';
-import type { ResultStore } from '../../investigation/resultStore';
+import { isCurrent, runOrder, stampOf, type Standing } from '../../investigation/chaining';
+import { readInvestigation } from '../../investigation/reading';
+import type { ResultStore, StoredRows } from '../../investigation/resultStore';
 import { runCell, type CellFailure, type CellOutcome, type RunContext } from '../../investigation/run';
 import { notebookTypes } from '../../manifest';
 import type { CellDiagnostics } from './diagnostics';
@@ -18,6 +19,8 @@ import { readSettings } from './settings';
 export interface ExecutionNeeds {
   /** The connection of that name, or the active one, open and understood. */
   source(connection: string | undefined): Promise<Result<Source>>;
+  /** The name of the active connection. */
+  activeConnection(): string | undefined;
   readonly log: Log;
   readonly store: ResultStore;
   readonly owners: ResultOwners;
@@ -25,8 +28,8 @@ export interface ExecutionNeeds {
   readonly diagnostics: CellDiagnostics;
 }
 
-/** How a cell last ended, for its status bar. */
-export type CellState = { readonly kind: 'ended'; readonly statements: readonly Ended[] } | { readonly kind: 'notRun'; readonly failed: NotebookCell };
+/** How a cell last ended, for its status bar; `stamp` says what its result followed from (see `stampOf`). */
+export type CellState = { readonly kind: 'ended'; readonly statements: readonly Ended[]; readonly stamp: string } | { readonly kind: 'notRun'; readonly failed: NotebookCell };
 
 type End = 'done' | 'failed' | 'stopped';
 
@@ -61,18 +64,21 @@ export class Executor implements Disposable {
     return this.states.get(cell);
   }
 
-  contextFor(notebook: NotebookDocument): RunContext {
-    const investigation = investigationOf(notebook);
+  contextFor(notebook: NotebookDocument, standing = this.standing(notebook)): RunContext {
+    const { investigation, values } = standing;
+    const { names } = readInvestigation(investigation);
+    const cells = notebook.getCells();
     const { limit, timeout } = readSettings(notebook);
     return {
       investigation,
-      values: this.needs.values.of(notebook),
+      values,
       defaults: { limit, timeout },
       maskAddresses: workspace.getConfiguration('casebook', notebook.uri).get('masking.addresses', true),
       source: (connection) => this.needs.source(connection),
       result: (name) => {
-        const index = investigation.cells.findIndex((cell) => cell.name === name);
-        return index < 0 ? undefined : this.chained(notebook.cellAt(index));
+        const index = names.get(name) ?? -1;
+        const kept = isCurrent(standing, index) ? this.kept(cells[index]) : undefined;
+        return kept && { columns: kept.rows.columns, more: kept.summary.more, treatments: kept.summary.treatments, values: (column) => kept.rows.values(column) };
       },
     };
   }
@@ -113,9 +119,11 @@ export class Executor implements Disposable {
       const { stopOnError } = readSettings(notebook);
       for (const cell of cells) {
         // One that another cell needed has run already.
-        if (!session.waiting.has(cell)) continue;
-        const end = await this.runWithSources(cell, session, controller);
-        if (end === 'done' || !stopOnError) continue;
+        const execution = session.waiting.get(cell);
+        if (!execution) continue;
+        const end = await this.runWithSources(cell, signalOf(execution.token), session, controller);
+        // One that was deleted meanwhile holds no other up.
+        if (end === 'done' || !stopOnError || cell.index < 0) continue;
         if (end === 'failed') failed = cell;
         break;
       }
@@ -125,24 +133,26 @@ export class Executor implements Disposable {
   }
 
   /** Runs the cells whose results this one binds, where they have none, and then itself. */
-  private async runWithSources(cell: NotebookCell, session: Session, controller: NotebookController): Promise<End> {
+  private async runWithSources(cell: NotebookCell, stop: AbortSignal, session: Session, controller: NotebookController): Promise<End> {
     const context = this.contextFor(cell.notebook);
     const order = runOrder(context.investigation, cell.index, (name) => context.result(name) !== undefined);
-    if (!order.ok) return this.run(cell, session, controller, order);
-    for (const index of order.value) {
-      const next = cell.notebook.cellAt(index);
-      const end = await this.run(next, session, controller);
-      if (next === cell || end === 'stopped') return end;
-      if (end === 'failed') return this.run(cell, session, controller, fail('parameter', l10n.t('This cell needs the result of {0}, which failed.', context.investigation.cells[index]?.name ?? '')));
+    if (!order.ok) return this.run(cell, stop, session, controller, order);
+    const sources = order.value.slice(0, -1).map((index) => ({ source: cell.notebook.cellAt(index), name: context.investigation.cells[index]?.name ?? '' }));
+    for (const { source, name } of sources) {
+      if (stop.aborted || cell.index < 0) return 'stopped';
+      if (source.index < 0) continue;
+      const end = await this.run(source, stop, session, controller);
+      if (end === 'stopped') return end;
+      if (end === 'failed') return this.run(cell, stop, session, controller, fail('parameter', l10n.t('This cell needs the result of {0}, which failed.', name)));
     }
-    throw new Error('A cell is not among the cells to run for it.');
+    return this.run(cell, stop, session, controller);
   }
 
-  /** Runs one cell, or says why it cannot run. */
-  private async run(cell: NotebookCell, session: Session, controller: NotebookController, refusal?: CellFailure): Promise<End> {
+  /** Runs one cell, or says why it cannot run. Either stops it: its own button, and `stop`. */
+  private async run(cell: NotebookCell, stop: AbortSignal, session: Session, controller: NotebookController, refusal?: CellFailure): Promise<End> {
     const execution = session.waiting.get(cell) ?? controller.createNotebookCellExecution(cell);
     session.waiting.delete(cell);
-    if (execution.token.isCancellationRequested) {
+    if (execution.token.isCancellationRequested || cell.index < 0) {
       execution.end(undefined);
       return 'stopped';
     }
@@ -158,12 +168,14 @@ export class Executor implements Disposable {
         (id) => this.needs.owners.own(cell.notebook, id),
         () => abort.abort(),
       );
-      const signal = AbortSignal.any([signalOf(execution.token), session.closing.signal, abort.signal]);
-      const outcome: CellOutcome = refusal ? { ok: false, failure: refusal } : await runCell(this.contextFor(cell.notebook), cell.index, outputs, signal);
+      const signal = AbortSignal.any([stop, signalOf(execution.token), session.closing.signal, abort.signal]);
+      const standing = this.standing(cell.notebook);
+      const stamp = stampOf(standing, cell.index);
+      const outcome: CellOutcome = refusal ? { ok: false, failure: refusal } : await runCell(this.contextFor(cell.notebook, standing), cell.index, outputs, signal);
       success = outcome.ok;
       const failure = outcome.ok ? undefined : { ...outcome.failure, failure: await outputs.fail(outcome.failure.failure) };
       this.needs.diagnostics.report(cell, failure);
-      this.enter(cell, { kind: 'ended', statements: outputs.ended });
+      this.enter(cell, { kind: 'ended', statements: outputs.ended, stamp });
       return !failure ? 'done' : failure.failure.kind === 'cancelled' ? 'stopped' : 'failed';
     } finally {
       execution.end(success, Date.now());
@@ -177,7 +189,8 @@ export class Executor implements Disposable {
       session.waiting.delete(cell);
       if (failed) this.enter(cell, { kind: 'notRun', failed });
     }
-    if (failed && cells.length > 0) void window.showWarningMessage(l10n.t('Cell {0} failed, so these were not run: {1}.', failed.index + 1, cells.map(({ index }) => index + 1).join(', ')));
+    const left = cells.filter(({ index }) => index >= 0);
+    if (failed && left.length > 0) void window.showWarningMessage(l10n.t('Cell {0} failed, so these were not run: {1}.', failed.index + 1, left.map(({ index }) => index + 1).join(', ')));
   }
 
   private enter(cell: NotebookCell, state: CellState): void {
@@ -185,11 +198,17 @@ export class Executor implements Disposable {
     this.changed.fire();
   }
 
-  private chained(cell: NotebookCell): ChainedResult | undefined {
-    const state = this.states.get(cell);
-    const last = state?.kind === 'ended' ? state.statements.at(-1) : undefined;
+  private standing(notebook: NotebookDocument): Standing {
+    const cells = notebook.getCells();
+    return { investigation: investigationOf(notebook), values: this.needs.values.of(notebook), activeConnection: this.needs.activeConnection(), kept: (index) => this.kept(cells[index]) };
+  }
+
+  private kept(cell: NotebookCell | undefined): (Ended & { readonly stamp: string; readonly rows: StoredRows }) | undefined {
+    const state = cell && this.states.get(cell);
+    if (state?.kind !== 'ended') return undefined;
+    const last = state.statements.at(-1);
     // A cell that got its name after its run has kept no values as they are: it runs again.
     const rows = last && this.needs.store.get(last.resultId)?.unmasked;
-    return rows && { columns: rows.columns, more: last.summary.more, treatments: last.summary.treatments, values: (column) => rows.values(column) };
+    return rows && { ...last, stamp: state.stamp, rows };
   }
 }

@@ -30,7 +30,7 @@ export function registerNotebook(needs: NotebookNeeds): Disposable {
   const owners = new ResultOwners(store);
   const values = new ParameterValues(needs.memory);
   const diagnostics = new CellDiagnostics();
-  const executor = new Executor({ source: (connection) => needs.source(connection), log: needs.log, store, owners, values, diagnostics });
+  const executor = new Executor({ source: (connection) => needs.source(connection), activeConnection: () => needs.activeConnection(), log: needs.log, store, owners, values, diagnostics });
   const statusChanged = new EventEmitter<void>();
   const changeStatus = (): void => statusChanged.fire();
   const statusBar = { ...cellStatusBar({ executor, values, activeConnection: () => needs.activeConnection() }), onDidChangeCellStatusBarItems: statusChanged.event };
@@ -41,7 +41,7 @@ export function registerNotebook(needs: NotebookNeeds): Disposable {
     executor.onDidChange(changeStatus),
     values.onDidChange(changeStatus),
     needs.onDidChangeConnection(changeStatus),
-    serveResults(store),
+    serveResults(store, needs.log),
     executor,
     diagnostics,
     owners,

@@ -10,27 +10,32 @@ const stored = z.record(z.string(), z.record(z.string(), z.string()));
 /** Investigations whose values the workspace remembers. */
 const mostRemembered = 100;
 
-/** The values that the user gave to parameters, by notebook: in the workspace's memory, never in the file. */
+/** The values that the user gave to parameters, by notebook: in the workspace's memory, never in the file. An untitled one's last as long as it is open: VS Code gives its name away again. */
 export class ParameterValues {
   private readonly changed = new EventEmitter<void>();
+  private readonly untitled = new WeakMap<NotebookDocument, Readonly<Record<string, string>>>();
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly memory: Memento) {}
 
-  of({ uri }: NotebookDocument): Readonly<Record<string, string>> {
-    return this.all()[uri.toString()] ?? {};
+  of(notebook: NotebookDocument): Readonly<Record<string, string>> {
+    return (notebook.isUntitled ? this.untitled.get(notebook) : this.all()[notebook.uri.toString()]) ?? {};
   }
 
   async set(notebook: NotebookDocument, name: string, value: string): Promise<void> {
-    const uri = notebook.uri.toString();
-    const { [uri]: before, ...others } = this.all();
-    const recent = Object.entries(others).slice(1 - mostRemembered);
-    await this.memory.update(key, Object.fromEntries([...recent, [uri, { ...before, [name]: value }]]));
+    const values = { ...this.of(notebook), [name]: value };
+    if (notebook.isUntitled) this.untitled.set(notebook, values);
+    else await this.remember(notebook.uri.toString(), values);
     this.changed.fire();
   }
 
   dispose(): void {
     this.changed.dispose();
+  }
+
+  private async remember(uri: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const others = Object.entries(this.all()).filter(([each]) => each !== uri);
+    await this.memory.update(key, Object.fromEntries([...others.slice(1 - mostRemembered), [uri, values]]));
   }
 
   private all(): z.infer<typeof stored> {

@@ -2,20 +2,19 @@ import { Disposable, env, notebooks, window, workspace, type NotebookDocument, t
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { runCommand } from '../../host/commands';
+import type { Log } from '../../host/log';
+import { copyText } from '../../investigation/copy';
 import { cutRows } from '../../investigation/page';
 import type { ResultStore } from '../../investigation/resultStore';
 import { isToHost, rendererId, type ToHost, type ToRenderer } from '../../shared/result';
-import { toTsv } from '../../shared/tsv';
 
 /** A value in the grid has room for less; the clipboard gets it whole. */
 const longestInPage = 1000;
-/** Values that one copy may hold: a spreadsheet's million rows and then some. */
-const mostCopied = 5_000_000;
 
 const outputMetadata = z.object({ resultId: z.string() });
 
 /** Answers the grids: pages, copies, and what the user opens. */
-export function serveResults(store: ResultStore): Disposable {
+export function serveResults(store: ResultStore, log: Log): Disposable {
   const messaging = notebooks.createRendererMessaging(rendererId);
   const post = async (message: ToRenderer, editor: NotebookEditor): Promise<void> => {
     await messaging.postMessage(message, editor);
@@ -29,19 +28,20 @@ export function serveResults(store: ResultStore): Disposable {
     const stored = store.get(resultId);
     if (!stored) return post({ kind: 'expired', resultId }, editor);
     if (message.kind === 'page') return post({ kind: 'page', resultId, first: message.first, ...cutRows(stored.rows(message.first, message.count), longestInPage) }, editor);
-    const [[firstRow, lastRow], [firstColumn, lastColumn]] = [message.range.rows, message.range.columns];
-    const [rows, columns] = [lastRow - firstRow + 1, lastColumn - firstColumn + 1];
-    if (rows * columns > mostCopied) {
+    const text = await copyText(stored, message.range);
+    if (text === undefined) {
       void window.showWarningMessage(l10n.t('That is too much for the clipboard. Select fewer rows.'));
       return;
     }
-    await env.clipboard.writeText(toTsv(stored.rows(firstRow, rows).map((row) => row.slice(firstColumn, lastColumn + 1))));
-    await post({ kind: 'copied', resultId, rows, columns }, editor);
+    await env.clipboard.writeText(text);
+    await post({ kind: 'copied', resultId, rows: lengthOf(message.range.rows), columns: lengthOf(message.range.columns) }, editor);
   };
   return messaging.onDidReceiveMessage(({ editor, message }) => {
-    if (isToHost(message)) void answer(message, editor);
+    if (isToHost(message)) answer(message, editor).catch((error: unknown) => log.error(String(error)));
   });
 }
+
+const lengthOf = ([first, last]: readonly [number, number]): number => last - first + 1;
 
 /** Frees what a notebook's outputs held, once they are gone: cleared, run again, deleted with their cell, or closed. */
 export class ResultOwners implements Disposable {

@@ -331,6 +331,12 @@ select :mine.id, :late."Id", :late.amount
     assert.deepEqual(again.map(([rows]) => rows), results.map(({ rows }) => rows));
   });
 
+  it('in the same schemas when copied as SQL', async () => {
+    const notebook = new Notebook(server.database, '-- @set search_path = "$user", Raw, "It\'s", pg_catalog\nselect current_schemas(true)::text');
+    const copied = await copyAsSql(notebook.context, 0, new AbortController().signal);
+    assert.equal(copied.ok ? copied.value : '', "set search_path = '$user', 'raw', 'It''s', 'pg_catalog';\nselect current_schemas(true)::text;\n");
+  });
+
   it('and what the user wrote is in the history, without values or canonical relations', async () => {
     await run('-- @using disputes\n-- @param x text\nselect :x from disputes where false; -- end', { x: 'secret' });
     assert.equal(server.history.at(-1)?.statement, 'select :x from disputes where false');

@@ -4,7 +4,7 @@ import { explain, fail } from '../../../src/domain/failure';
 describe('a failure in words', () => {
   it('shows the message, then detail and hint on lines of their own', () => {
     const { failure } = fail('server', 'division by zero', { sqlstate: '22012', detail: 'In row 3.', hint: 'Use nullif.' });
-    assert.deepEqual(explain(failure), { text: 'division by zero\nDetail: In row 3.\nHint: Use nullif.' });
+    assert.deepEqual(explain(failure), { text: 'division by zero\nDETAIL: In row 3.\nHINT: Use nullif.' });
   });
 
   it('offers to try again where the server did not answer', () => {

@@ -95,4 +95,18 @@ describe('an investigation’s meaning', () => {
     const { cells } = readInvestigation({ header: '', cells: [{ kind: 'code', value: "select '\n-- %% x\n'" }] });
     assert.deepEqual(cells[0]?.diagnostics, [{ severity: 'warning', message: 'A line that begins with "-- %%" begins a cell: saved and opened again, this cell is two.', start: 9, end: 16 }]);
   });
+
+  it('is read once as long as it stays as it is, and an edit has no other cell lexed again', () => {
+    const large = { kind: 'code', value: `select ${'1, '.repeat(1_000_000)}1` } as const;
+    const investigation = { header: '', cells: [large] };
+    const timed = (work: () => unknown): number => {
+      const start = performance.now();
+      work();
+      return performance.now() - start;
+    };
+    const first = timed(() => readInvestigation(investigation));
+    assert.equal(readInvestigation(investigation), readInvestigation(investigation));
+    const edited = timed(() => readInvestigation({ header: '', cells: [large, { kind: 'code', value: 'select 2' }] }));
+    assert.ok(edited < first / 4, `${first} ms, then ${edited} ms`);
+  });
 });
