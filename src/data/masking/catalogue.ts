@@ -33,13 +33,13 @@ const catalogues = new WeakMap<Database, LRUCache<string, Catalogue>>();
 const kept = { max: 100, ttl: 60_000 };
 
 /** Asked once a minute for the same names. Where the question fails nothing is known, and all that is not clear by itself is masked. */
-export async function catalogueOf(database: Database, names: readonly string[], run: Pick<Run, 'origin' | 'settings'>, signal?: AbortSignal): Promise<Catalogue> {
+export async function catalogueOf(database: Database, names: readonly string[], run: Pick<Run, 'settings'>, signal?: AbortSignal): Promise<Catalogue> {
   const searchPath = Object.entries(run.settings ?? {}).find(([name]) => name.toLowerCase() === 'search_path')?.[1];
   const parameters = [arrayLiteral(names), searchPath === undefined ? null : arrayLiteral(schemasIn(searchPath))];
   const key = JSON.stringify(parameters);
   const known = catalogues.get(database) ?? new LRUCache<string, Catalogue>(kept);
   catalogues.set(database, known);
-  const asked = known.get(key) ?? (await database.ask({ name: 'casebook_masking', sql: catalogueSql, parameters, origin: run.origin }, signal));
+  const asked = known.get(key) ?? (await database.ask({ name: 'casebook_masking', sql: catalogueSql, parameters, origin: 'connection' }, signal));
   if (!('ok' in asked)) return asked;
   if (!asked.ok) return emptyCatalogue;
   const catalogue = createCatalogue(await Promise.all(asked.value.rows.map(decode)));

@@ -11,8 +11,8 @@ export interface Link {
   interrupt(): Promise<void>;
   /** Ends it in good order. */
   close(): Promise<unknown>;
-  /** Ends it at once, without a word. */
-  destroy(): void;
+  /** Ends it at once, without a word; settles when nothing of it is left. */
+  destroy(): void | Promise<void>;
 }
 
 /** What stands behind a connection: a server by the network, or the embedded engine in its own process. Both speak PostgreSQL's protocol. */
@@ -24,6 +24,8 @@ export interface Engine {
    * Rows that one Execute asks for; 0 for all of them, and the limit is then kept by a cancel: a row count would lose parallel plans.
    */
   readonly portalRows: number;
+  /** Whether a session is kept as long as the connection: nothing can cut it off unnoticed, and its end would let others have the data. */
+  readonly lasting: boolean;
   /** Milliseconds beyond a statement's time limit after which the limit is kept from here. */
   readonly grace: number;
   connect(): Promise<Result<Link>>;

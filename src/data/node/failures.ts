@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { DatabaseError } from 'pg-protocol';
 import type { Failure, FailureKind, Result } from '../../domain/failure';
+import { maskText } from '../masking/maskText';
 import { offsetOfCharacter } from '../offsets';
 
 /** The server asks for a password, and nobody gives one. */
@@ -14,11 +15,18 @@ export type EndedBy = 'cancelled' | 'timeout';
  * says that its time limit had passed. Any other error is a bug and is thrown on.
  */
 export function failureOf(error: unknown, sql?: string, endedBy?: EndedBy, overdue = false): Failure {
-  const failure = error instanceof DatabaseError ? ofServer(error, sql) : error instanceof Error ? ofNetwork(error) : undefined;
+  const failure = known(error, sql);
   if (!failure) throw error;
   if (endedBy) return ended[endedBy]();
   return failure.sqlstate === '57014' && overdue ? ended.timeout() : failure;
 }
+
+/** What kept a connection from being made. Whatever it is, the user gets its words: a keychain, a file or a library may fail in ways of its own. */
+export function connectFailureOf(error: unknown): Failure {
+  return known(error) ?? { kind: 'offline', message: l10n.t('The server cannot be reached: {0}', maskText(wordsOf(error))) };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? [error.message, error.cause === undefined ? '' : wordsOf(error.cause)].filter(Boolean).join(': ') || error.name : String(error));
 
 export const endedFailure = (by: EndedBy): Result<never> => ({ ok: false, failure: ended[by]() });
 
@@ -27,6 +35,8 @@ export const isLost = (error: unknown): boolean => (error instanceof DatabaseErr
 
 /** True where the server refused the statement, and the session goes on. */
 export const isServersWord = (error: unknown): boolean => error instanceof DatabaseError && !isLost(error);
+
+const known = (error: unknown, sql?: string): Failure | undefined => (error instanceof DatabaseError ? ofServer(error, sql) : error instanceof Error ? ofNetwork(error) : undefined);
 
 const ended = {
   cancelled: (): Failure => ({ kind: 'cancelled', message: l10n.t('Cancelled.') }),

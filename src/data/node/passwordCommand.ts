@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { exec } from 'node:child_process';
 import { fail, succeed, type Result } from '../../domain/failure';
+import { maskText } from '../masking/maskText';
 
 const timeout = 15_000;
 
@@ -13,7 +14,7 @@ export async function passwordFrom(command: string): Promise<Result<string>> {
     exec(command, { timeout, windowsHide: true, maxBuffer: 64 * 1024 }, (error, printed, said) => {
       const [password = ''] = printed.split(/\r?\n/);
       if (error?.killed) resolve(fail('authentication', l10n.t('The password command took longer than {0} s.', timeout / 1000)));
-      else if (error) resolve(fail('authentication', l10n.t('The password command failed with code {0}.', error.code ?? '?'), { ...(said.trim() && { detail: said.trim().slice(0, 500) }) }));
+      else if (error) resolve(fail('authentication', l10n.t('The password command failed with code {0}.', error.code ?? '?'), { ...(said.trim() && { detail: maskText(said.trim()).slice(0, 500) }) }));
       else if (password === '') resolve(fail('authentication', l10n.t('The password command printed no password.')));
       else resolve(succeed(password));
     });

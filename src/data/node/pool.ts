@@ -5,9 +5,9 @@ import type { Session } from './session';
 
 const idleMs = 5 * 60_000;
 
-/** At most `size` sessions, opened when needed, closed after five idle minutes. Who finds none free waits in line. */
+/** At most `size` sessions, opened when needed, closed after five idle minutes unless they last. Who finds none free waits in line. */
 export class Pool {
-  private readonly idle: { readonly session: Session; readonly timer: NodeJS.Timeout }[] = [];
+  private readonly idle: { readonly session: Session; readonly timer: NodeJS.Timeout | undefined }[] = [];
   private readonly waiting: (() => void)[] = [];
   private taken = 0;
   private closing: Promise<void> | undefined;
@@ -47,17 +47,18 @@ export class Pool {
       void this.end(session);
       return;
     }
-    const timer = setTimeout(() => {
-      this.idle.splice(
-        this.idle.findIndex((held) => held.session === session),
-        1,
-      );
-      this.taken += 1;
-      void this.end(session);
-    }, idleMs);
-    timer.unref();
+    const timer = session.lasting ? undefined : setTimeout(() => this.tire(session), idleMs).unref();
     this.idle.push({ session, timer });
     this.free();
+  }
+
+  private tire(session: Session): void {
+    this.idle.splice(
+      this.idle.findIndex((held) => held.session === session),
+      1,
+    );
+    this.taken += 1;
+    void this.end(session);
   }
 
   /** Its place is free once it is gone: the embedded engine lets nobody in before that. */

@@ -1,9 +1,9 @@
 import { serialize } from 'pg-protocol';
-import { succeed, type Result } from '../../domain/failure';
+import { succeed, type Failure, type Result } from '../../domain/failure';
 import type { Database, Question, RowReceiver, Rows, Run, RunSummary, Server } from '../database';
 import { checkSettings, checkStatement } from '../guard';
 import type { History, HistoryEntry } from '../history';
-import { maskText } from '../masking/maskText';
+import { maskFailure, maskText } from '../masking/maskText';
 import { abortable } from './abortable';
 import { ColumnTypes } from './columnTypes';
 import type { Engine } from './engine';
@@ -69,7 +69,7 @@ export class ServerDatabase implements Database {
   }
 
   private answer({ name, sql, parameters, timeout = questionTimeout }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
-    return this.withSession(this.questions, sql, timeout, signal, async (session) => {
+    const work = async (session: Session): Promise<Result<Rows>> => {
       // A pooler gives each transaction some session: a name might not be known there.
       const statement = session.direct ? name : '';
       const answer = await session.exchange([
@@ -82,7 +82,9 @@ export class ServerDatabase implements Database {
       ]);
       if (statement) session.prepared.add(statement);
       return succeed({ columns: await this.types.columns(session, answer.fields), rows: answer.rows });
-    });
+    };
+    // The server quotes values that it met: no caller shows or logs them.
+    return this.withSession(this.questions, sql, timeout, signal, work, (failure) => maskFailure(failure, true));
   }
 
   private async perform(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {
@@ -135,7 +137,7 @@ export class ServerDatabase implements Database {
   }
 
   /** Work on a session of one's own. What it throws becomes a failure, and the session is made clean. */
-  private async withSession<T>(pool: Pool, sql: string, timeout: number, signal: AbortSignal | undefined, work: (session: Session, watch: Watch) => Promise<Result<T>>): Promise<Result<T>> {
+  private async withSession<T>(pool: Pool, sql: string, timeout: number, signal: AbortSignal | undefined, work: (session: Session, watch: Watch) => Promise<Result<T>>, shown = (failure: Failure): Failure => failure): Promise<Result<T>> {
     const acquired = await pool.acquire(timeout, signal);
     if (!acquired.ok) return acquired;
     const session = acquired.value;
@@ -148,7 +150,7 @@ export class ServerDatabase implements Database {
       watch.dispose();
       if (isLost(error)) this.server = undefined;
       await session.rollback();
-      return { ok: false, failure: failureOf(error, sql, watch.endedBy, performance.now() - started >= timeout) };
+      return { ok: false, failure: shown(failureOf(error, sql, watch.endedBy, performance.now() - started >= timeout)) };
     } finally {
       this.watches.delete(watch);
       watch.dispose();

@@ -2,14 +2,15 @@ import { succeed, type Result } from '../../domain/failure';
 import type { Row } from '../database';
 import type { Engine, Link } from './engine';
 import { exchange, type Answer } from './exchange';
-import { failureOf, isLost } from './failures';
+import { connectFailureOf, isLost } from './failures';
 import { execute, rollback } from './transaction';
 
 /** Milliseconds in which a stopped statement, a rollback or a goodbye must have settled; then the session is given up. */
 const patience = 5000;
 
-/** Milliseconds after which a session is not trusted to be there, and in which it must answer then. */
-const silence = 1000;
+/** Milliseconds of silence after which a session is not trusted to be there, and in which it must answer then. */
+const silence = 30_000;
+const answerTime = 1000;
 
 /** One session of a server, used by one at a time. Nothing is sent while an interrupt is under way. */
 export class Session {
@@ -28,6 +29,8 @@ export class Session {
     readonly direct: boolean,
     /** Settings of every transaction. */
     readonly settings: Readonly<Record<string, string>>,
+    /** As the engine's. */
+    readonly lasting: boolean,
   ) {
     const lost = (): void => void (this.alive = false);
     link.client.on('error', lost);
@@ -57,8 +60,8 @@ export class Session {
 
   /** Whether the server still answers. After a silence it is asked: a way that was cut tells nobody. */
   async answers(): Promise<boolean> {
-    if (performance.now() - this.heardAt < silence) return this.alive;
-    const impatient = setTimeout(() => this.destroy(), silence);
+    if (this.lasting || performance.now() - this.heardAt < silence) return this.alive;
+    const impatient = setTimeout(() => this.destroy(), answerTime);
     try {
       await this.exchange([]);
     } catch {
@@ -94,12 +97,12 @@ export class Session {
   /** Gives it up without a word to the server. */
   destroy(): void {
     this.alive = false;
-    this.link.destroy();
+    void this.link.destroy();
   }
 
   async close(): Promise<void> {
     this.alive = false;
-    const impatient = setTimeout(() => this.link.destroy(), patience);
+    const impatient = setTimeout(() => void this.link.destroy(), patience);
     await this.link.close();
     clearTimeout(impatient);
   }
@@ -107,7 +110,7 @@ export class Session {
 
 /** Connects, and asks in one trip what this server can do. */
 export async function openSession(engine: Engine): Promise<Result<Session>> {
-  const connected = await engine.connect();
+  const connected = await engine.connect().catch((error: unknown): Result<Link> => ({ ok: false, failure: connectFailureOf(error) }));
   if (!connected.ok) return connected;
   const { client, processId } = connected.value;
   const greeting: Row[] = [];
@@ -118,17 +121,22 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
     // The setting is unknown before PostgreSQL 14, and on platforms that cannot tell that a client is gone.
     checksClient = false;
     if (isLost(error) || greeting.length === 0) {
-      connected.value.destroy();
-      return { ok: false, failure: failureOf(error) };
+      await connected.value.destroy();
+      return { ok: false, failure: connectFailureOf(error) };
     }
   }
   const [backend, jit] = greeting[0] ?? [];
   return succeed(
-    new Session(connected.value, engine.kind === 'embedded' || backend === String(processId), {
-      ...commonSettings,
-      ...(jit !== null && { jit: 'off' }),
-      ...(checksClient && { client_connection_check_interval: '5s' }),
-    }),
+    new Session(
+      connected.value,
+      engine.kind === 'embedded' || backend === String(processId),
+      {
+        ...commonSettings,
+        ...(jit !== null && { jit: 'off' }),
+        ...(checksClient && { client_connection_check_interval: '5s' }),
+      },
+      engine.lasting,
+    ),
   );
 }
 

@@ -108,6 +108,8 @@ withServers('A masked run', script, (server) => {
     const before = asked();
     await masked(server, 'select name from notes, customers');
     assert.equal(asked(), before);
+    // Nobody wrote it: it is not the user's own history.
+    assert.deepEqual([...new Set(server.history.flatMap(({ statement, origin }) => (statement === 'casebook_masking' ? [origin] : [])))], ['connection']);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server, type Socket } from 'node:net';
+import { mock } from 'node:test';
 import { fail, succeed } from '../../../src/domain/failure';
 import { resolveAddress } from '../../../src/data/node/postgres/address';
 import { freePort, withPostgres } from '../servers';
@@ -58,6 +59,13 @@ withPostgres('A connection', '', (server) => {
     assert.deepEqual(valueOf(await ask(database, 'select 1')).rows, [['1']]);
   });
 
+  it('that fails in a way nobody knows says so in its own words, each time', async () => {
+    const database = server.open({ password: () => Promise.reject(new Error('', { cause: new Error('The keychain of ada@example.com is locked') })) });
+    for (let round = 0; round < 3; round += 1) {
+      assert.deepEqual(failureOf(await ask(database, 'select 1')), { kind: 'offline', message: 'The server cannot be reached: The keychain of •••@••• is locked' });
+    }
+  });
+
   it('that another has no place for is busy', async () => {
     await server.admin.query("create role crowded login password 'reads only' connection limit 0");
     assert.equal(failureOf(await server.open({ user: 'crowded' }).describe()).kind, 'busy');
@@ -100,13 +108,15 @@ withPostgres('Behind a network that fails', '', (server) => {
   const ends = new Set<Socket>();
   /** Whether bytes of the server are let through. */
   let silent = false;
+  /** Pieces that clients sent. */
+  let sent = 0;
 
   before(async () => {
     const { connect } = await import('node:net');
     proxy = createServer((client) => {
       const upstream = connect(server.address.port, server.address.host);
       for (const socket of [client, upstream]) ends.add(socket.on('error', () => undefined));
-      client.pipe(upstream);
+      client.on('data', () => (sent += 1)).pipe(upstream);
       upstream.on('data', (data) => silent || client.write(data)).on('end', () => client.end());
       client.on('close', () => upstream.destroy());
       upstream.on('close', () => client.destroy());
@@ -125,11 +135,26 @@ withPostgres('Behind a network that fails', '', (server) => {
     assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
   });
 
+  /** As if so much time had passed since. */
+  const pass = (milliseconds: number): void => {
+    const now = performance.now.bind(performance);
+    mock.method(performance, 'now', () => now() + milliseconds);
+  };
+  afterEach(() => mock.restoreAll());
+
+  it('a question after some seconds of silence is one round trip', async () => {
+    const database = server.open({ port });
+    valueOf(await ask(database, 'select 1'));
+    pass(20_000);
+    const before = sent;
+    valueOf(await ask(database, 'select 1'));
+    assert.equal(sent - before, 1);
+  });
+
   it('a session that a silence has cut off is replaced', async () => {
     const database = server.open({ port });
     valueOf(await ask(database, 'select 1'));
-    const idleSince = Date.now();
-    await until(() => Date.now() - idleSince > 1100, 'a second has passed');
+    pass(31_000);
     // The old connections get no word any more, and new ones do.
     for (const socket of ends) socket.unpipe().removeAllListeners('data').pause();
     assert.deepEqual(valueOf(await ask(database, 'select 2', [], { name: 'two' })).rows, [['2']]);
@@ -148,7 +173,13 @@ withPostgres('Behind a network that fails', '', (server) => {
 
 describe('An address', () => {
   it('has PostgreSQL\'s defaults', () => {
-    assert.deepEqual(valueOf(resolveAddress({ host: 'db' })), { host: 'db', port: 5432, database: 'postgres', user: 'postgres', ssl: 'prefer', sslrootcert: undefined, sslcert: undefined, sslkey: undefined });
+    assert.deepEqual(valueOf(resolveAddress({ host: 'localhost' })), { host: 'localhost', port: 5432, database: 'postgres', user: 'postgres', ssl: 'prefer', sslrootcert: undefined, sslcert: undefined, sslkey: undefined });
+  });
+
+  it('that others could listen to or answer at must prove its name, unless told otherwise', () => {
+    for (const host of ['localhost', '127.0.0.1', '::1', '/run/postgresql']) assert.equal(valueOf(resolveAddress({ host })).ssl, 'prefer', host);
+    for (const host of ['db', 'db.example', '10.0.0.5', 'localhost.example']) assert.equal(valueOf(resolveAddress({ host })).ssl, 'verify-full', host);
+    assert.equal(valueOf(resolveAddress({ host: 'db', ssl: 'prefer' })).ssl, 'prefer');
   });
 
   it('is read from a URL, and fields go before it', () => {

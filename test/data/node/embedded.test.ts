@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { prepareDataDirectory } from '../../../src/data/node/embedded/archive';
 import { loadEmbedded, openEmbedded } from '../../../src/data/node/embedded';
@@ -66,6 +67,41 @@ describe('The embedded engine', () => {
       await until(() => !isRunning(engine), 'the engine is gone');
     }
     assert.deepEqual(valueOf(await ask(database, 'select count(*) from t')).rows, [['2']]);
+  });
+
+  it('keeps its data however long nothing is asked', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    try {
+      const database = open();
+      valueOf(await ask(database, 'select 1'));
+      const engine = holder();
+      mock.timers.tick(60 * 60_000);
+      valueOf(await ask(database, 'select 1'));
+      assert.equal(holder(), engine);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('is not given up for being busy', async () => {
+    const database = open();
+    valueOf(await ask(database, 'select 1'));
+    const engine = holder();
+    const now = performance.now.bind(performance);
+    mock.method(performance, 'now', () => now() + 60_000);
+    process.kill(engine, 'SIGSTOP');
+    setTimeout(() => process.kill(engine, 'SIGCONT'), 1200);
+    valueOf(await ask(database, 'select 1'));
+    mock.restoreAll();
+    assert.equal(holder(), engine);
+  });
+
+  it('that cannot start says why', async () => {
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    const failure = failureOf(await openEmbedded({ name: 'nowhere', ...data, folder: path.join(file, 'data'), history: { append: () => undefined } }).describe());
+    assert.equal(failure.kind, 'server');
+    assert.match(failure.message, /^The embedded engine did not start: Error: ENOTDIR/);
   });
 
   it('killed in the middle of a statement fails it, and starts again', async () => {

@@ -115,4 +115,12 @@ withServers('Rows', script, (server) => {
       sqlstate: '22P02',
     });
   });
+
+  it('of a question that fails are never quoted', async () => {
+    assert.deepEqual(failureOf(await ask(server.database, 'select $1::int', ['Jane Doe'], { name: 'quoting' })), {
+      kind: 'parameter',
+      message: 'invalid input syntax for type integer: "•••"',
+      sqlstate: '22P02',
+    });
+  });
 });

@@ -1,16 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
 import path from 'node:path';
 import { Client } from 'pg';
 import { fail, succeed, type Result } from '../../../domain/failure';
 import type { Database } from '../../database';
 import type { Engine, Link } from '../engine';
-import { failureOf } from '../failures';
+import { connectFailureOf, failureOf } from '../failures';
 import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
-import { prepareDataDirectory } from './archive';
 import { engineMessage, protocolDescriptor, type EngineMessage } from './messages';
 
 export interface EmbeddedOptions extends Omit<DatabaseOptions, 'acceptRights'> {
@@ -27,7 +24,7 @@ export interface EmbeddedOptions extends Omit<DatabaseOptions, 'acceptRights'> {
  * a cancel and a time limit end the process, and the next action starts it again.
  */
 export function openEmbedded(options: EmbeddedOptions): Database {
-  const engine: Engine = { kind: 'embedded', sessions: 1, portalRows: 1000, grace: 0, connect: () => connect(options), release: () => undefined };
+  const engine: Engine = { kind: 'embedded', sessions: 1, portalRows: 1000, lasting: true, grace: 0, connect: () => connect(options), release: () => undefined };
   return new ServerDatabase(engine, options);
 }
 
@@ -47,7 +44,6 @@ export async function loadEmbedded(options: Pick<EmbeddedOptions, 'folder' | 'as
 }
 
 async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions, 'folder' | 'assets' | 'sampleWorkspace'>): Promise<Result<Link>> {
-  if (!existsSync(folder)) await prepareDataDirectory(path.join(assets, 'embedded.tar.br'), folder);
   const child = fork(path.join(assets, 'embedded.js'), [folder, ...(sampleWorkspace === undefined ? [] : [sampleWorkspace])], {
     execPath: process.execPath,
     // The host's own flags (an inspector's port, a loader) are not for this process.
@@ -55,7 +51,8 @@ async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc', 'pipe'],
   });
-  const ended = once(child, 'exit');
+  // Where no process could be started, none exits.
+  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   const kill = async (): Promise<void> => {
     child.kill('SIGKILL');
     await ended;
@@ -78,18 +75,20 @@ async function connect({ folder, assets, sampleWorkspace }: Pick<EmbeddedOptions
   });
   const client = new Client({ stream: () => pipe, user: 'postgres', database: 'postgres', password: '-', ssl: false });
   client.on('error', () => undefined);
+  // Whoever waits for an answer, or would ask, learns that none comes.
+  child.once('exit', () => pipe.destroy());
   try {
     await client.connect();
   } catch (error) {
     await kill();
-    return { ok: false, failure: failureOf(error) };
+    return { ok: false, failure: connectFailureOf(error) };
   }
   return succeed({
     client,
     processId: child.pid ?? 0,
     interrupt: kill,
     close: () => Promise.all([client.end(), ended]),
-    destroy: () => void kill(),
+    destroy: kill,
   });
 }
 

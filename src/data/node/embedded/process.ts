@@ -1,7 +1,10 @@
 /** The embedded engine's own process: PGlite on a data directory (the first argument), spoken to in PostgreSQL's protocol over a pipe. */
 import { PGlite } from '@electric-sql/pglite';
+import { existsSync } from 'node:fs';
 import { Socket } from 'node:net';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { prepareDataDirectory } from './archive';
 import { FrontendMessages } from './frontendMessages';
 import { lock } from './lock';
 import { fillSample } from './sample';
@@ -9,6 +12,9 @@ import { protocolDescriptor, type EngineMessage } from './messages';
 
 const tell = (message: EngineMessage): void => void process.send?.(message);
 const [, , folder = '', sampleWorkspace] = process.argv;
+
+/** Milliseconds without a question after which nobody is taken to be in the midst of asking. */
+const breath = 20;
 
 async function serve(): Promise<void> {
   const pipe = new Socket({ fd: protocolDescriptor, readable: true, writable: true });
@@ -19,8 +25,10 @@ async function serve(): Promise<void> {
     tell({ kind: 'busy', processId: holder });
     return;
   }
-  const engine = await PGlite.create(folder);
-  const rest = sampleWorkspace === undefined ? undefined : await fillSample(engine, sampleWorkspace);
+  const isNew = !existsSync(folder);
+  const opening = (isNew ? prepareDataDirectory(path.join(__dirname, 'embedded.tar.br'), folder) : Promise.resolve()).then(() => PGlite.create(folder));
+  const rest = sampleWorkspace === undefined ? undefined : await fillSample(opening, sampleWorkspace, isNew);
+  const engine = await opening;
   let statements = rest?.statements[Symbol.iterator]();
   const messages = new FrontendMessages();
   let work = Promise.resolve();
@@ -33,9 +41,9 @@ async function serve(): Promise<void> {
         pipe.write(Uint8Array.from(data));
       },
     });
-    await fillOn();
+    pause.refresh();
   };
-  /** What is left of the sample, a statement at a time: whoever asks waits for one at the most. */
+  /** What is left of the sample, a statement at a time while nobody asks: who comes then waits for one at the most. */
   const fillOn = async (): Promise<void> => {
     if (inTransaction || !statements) return;
     const next = statements.next();
@@ -45,10 +53,11 @@ async function serve(): Promise<void> {
       return;
     }
     await engine.query(next.value.sql, [...next.value.parameters]);
-    setImmediate(() => {
-      work = work.then(fillOn);
-    });
+    pause.refresh();
   };
+  const pause = setTimeout(() => {
+    work = work.then(fillOn);
+  }, breath);
 
   pipe.on('data', (chunk: Buffer) => {
     const whole = messages.take(chunk);
@@ -57,7 +66,6 @@ async function serve(): Promise<void> {
   pipe.on('end', () => void work.then(() => engine.close()).finally(() => process.exit()));
   pipe.resume();
   tell({ kind: 'ready' });
-  work = work.then(fillOn);
 }
 
 /** By the ReadyForQuery message at the end of an answer: `Z`, its length, and `I` when no transaction is open. */

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { succeed, type Failure, type Result } from '../../../domain/failure';
 import type { Database } from '../../database';
 import type { Engine, Link } from '../engine';
-import { failureOf, MissingPassword } from '../failures';
+import { connectFailureOf, MissingPassword } from '../failures';
 import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
 import { resolveAddress, type ResolvedAddress, type ServerAddress } from './address';
 import { requestCancel } from './cancel';
@@ -28,6 +28,7 @@ export function openPostgres(options: PostgresOptions): Database {
     kind: 'postgres',
     sessions: { questions: 2, runs: 2 },
     portalRows: 0,
+    lasting: false,
     grace: 2000,
     connect: async () => {
       const address = resolveAddress(options);
@@ -60,7 +61,7 @@ async function connect(address: ResolvedAddress, password: PostgresOptions['pass
       if (!isAboutEncryption(error)) break;
     }
   }
-  return { ok: false, failure: noPassword ?? failureOf(refusal) };
+  return { ok: false, failure: noPassword ?? connectFailureOf(refusal) };
 }
 
 /** True where another way to encrypt could do: no TLS there, a failed handshake, or pg_hba.conf without such an entry (28000). */
@@ -98,7 +99,7 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
       else client.connection.stream.destroy();
     },
     close: () => client.end(),
-    destroy: () => client.connection.stream.destroy(),
+    destroy: () => void client.connection.stream.destroy(),
   };
 }
 

@@ -9,8 +9,8 @@ describe('a password command', () => {
   });
 
   it('that fails is told with what it said, and not with what it printed', async () => {
-    const outcome = await passwordFrom(`${node} -e "console.log('secret');console.error('token expired');process.exit(3)"`);
-    assert.deepEqual(outcome, { ok: false, failure: { kind: 'authentication', message: 'The password command failed with code 3.', detail: 'token expired' } });
+    const outcome = await passwordFrom(`${node} -e "console.log('secret');console.error('token of ada@example.com expired');process.exit(3)"`);
+    assert.deepEqual(outcome, { ok: false, failure: { kind: 'authentication', message: 'The password command failed with code 3.', detail: 'token of •••@••• expired' } });
   });
 
   it('that prints nothing is told so', async () => {
