@@ -94,6 +94,7 @@ describe('The sample in the embedded engine', function () {
   this.timeout(180_000);
   const folder = mkdtempSync(path.join(tmpdir(), 'casebook-sample-'));
   const workspace = path.join(folder, 'workspace');
+  const unfinished = path.join(workspace, '.casebook', 'unfinished');
   const open = () => openEmbedded({ name: 'sample', folder: path.join(folder, 'data'), assets: path.resolve('dist'), sampleWorkspace: workspace, history: { append: () => undefined } });
   const counts = async (database: Database) => (await rows(database, 'select (select count(*) from disputes), (select count(*) from charges), (select count(*) from accounts)'))[0];
   const whole = ['1070', String(8_429 + 101_235 - 1_640 + 2_500 - 60), '16'];
@@ -105,16 +106,16 @@ describe('The sample in the embedded engine', function () {
       const [deadline] = await rows(database, "select count(*) from disputes where status = 'needs_response' and has_evidence and submission_count = 0 and due_by between now() + interval '5 hours' and now() + interval '6 hours'");
       assert.deepEqual(deadline, ['203']);
       assert.match(readFileSync(path.join(workspace, 'thread.txt'), 'utf8'), /du_[0-9A-Za-z]{24}/);
-      let seen = await counts(database);
-      while (seen?.[1] !== whole[1]) seen = await counts(database);
-      assert.deepEqual(seen, whole);
+      // Somebody who asks all the time does not keep it from being filled.
+      while (existsSync(unfinished)) await counts(database);
+      assert.deepEqual(await counts(database), whole);
     } finally {
       await database.close();
     }
   });
 
   it('is not filled again by the next to open it', async () => {
-    assert.equal(existsSync(path.join(workspace, '.casebook', 'unfinished')), false);
+    assert.equal(existsSync(unfinished), false);
     const database = open();
     try {
       assert.deepEqual(await counts(database), whole);

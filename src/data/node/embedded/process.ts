@@ -13,8 +13,8 @@ import { protocolDescriptor, type EngineMessage } from './messages';
 const tell = (message: EngineMessage): void => void process.send?.(message);
 const [, , folder = '', sampleWorkspace] = process.argv;
 
-/** Milliseconds without a question after which nobody is taken to be in the midst of asking. */
-const breath = 20;
+/** Milliseconds between two statements of the sample's rest, which belong to whoever asks. */
+const breath = 50;
 
 async function serve(): Promise<void> {
   const pipe = new Socket({ fd: protocolDescriptor, readable: true, writable: true });
@@ -29,7 +29,7 @@ async function serve(): Promise<void> {
   const opening = (isNew ? prepareDataDirectory(path.join(__dirname, 'embedded.tar.br'), folder) : Promise.resolve()).then(() => PGlite.create(folder));
   const rest = sampleWorkspace === undefined ? undefined : await fillSample(opening, sampleWorkspace, isNew);
   const engine = await opening;
-  let statements = rest?.statements[Symbol.iterator]();
+  const statements = rest?.statements[Symbol.iterator]();
   const messages = new FrontendMessages();
   let work = Promise.resolve();
   let inTransaction = false;
@@ -41,18 +41,17 @@ async function serve(): Promise<void> {
         pipe.write(Uint8Array.from(data));
       },
     });
-    pause.refresh();
   };
-  /** What is left of the sample, a statement at a time while nobody asks: who comes then waits for one at the most. */
+  /** What is left of the sample, a statement at a time: whoever asks waits for one at the most. */
   const fillOn = async (): Promise<void> => {
-    if (inTransaction || !statements) return;
-    const next = statements.next();
-    if (next.done) {
-      statements = undefined;
-      await rest?.done();
-      return;
+    if (!inTransaction) {
+      const next = statements?.next();
+      if (!next || next.done) {
+        await rest?.done();
+        return;
+      }
+      await engine.query(next.value.sql, [...next.value.parameters]);
     }
-    await engine.query(next.value.sql, [...next.value.parameters]);
     pause.refresh();
   };
   const pause = setTimeout(() => {
