@@ -63,12 +63,10 @@ export async function checkStatement(sql: string): Promise<Result<void>> {
     if (name === 'lockingClause') {
       return refuse(l10n.t('Row locks (FOR UPDATE, FOR SHARE) are refused: Casebook only reads.'), l10n.t('Leave the clause out.'));
     }
-    if ('funcname' in value) {
-      const called = functionName(value);
-      if (isRefusedFunction(called)) {
-        const location = 'location' in value && typeof value.location === 'number' ? value.location : 0;
-        return refuse(l10n.t('The function {0} is refused: it acts beyond reading, or runs SQL that Casebook cannot check.', called), l10n.t('Leave it out, or run it with your own tools.'), byteOffsets(sql)(location));
-      }
+    const called = calledBy(name, value).find(isRefusedFunction);
+    if (called !== undefined) {
+      const location = 'location' in value && typeof value.location === 'number' ? value.location : 0;
+      return refuse(l10n.t('The function {0} is refused: it acts beyond reading, or runs SQL that Casebook cannot check.', called), l10n.t('Leave it out, or run it with your own tools.'), byteOffsets(sql)(location));
     }
   }
   return succeed(undefined);
@@ -124,9 +122,21 @@ function* nodes(root: unknown): Generator<{ readonly name: string; readonly valu
 }
 
 const functionCall = z.object({ funcname: z.array(z.object({ String: z.object({ sval: z.string() }) })) });
+const named = z.object({ String: z.object({ sval: z.string() }) });
 
-/** The name as it is looked up, without its schema: quotes and Unicode escapes are gone in the tree. */
-const functionName = (call: object): string => functionCall.parse(call).funcname.at(-1)?.String.sval ?? '';
+/**
+ * The functions that a node may call, without their schema: quotes and Unicode escapes are gone in the tree. PostgreSQL takes `(x).f` and
+ * `t.f` for `f(x)` and `f(t)` where there is no such column, so such a name counts too.
+ */
+function calledBy(node: string, value: object): string[] {
+  if ('funcname' in value) return functionCall.parse(value).funcname.slice(-1).map(({ String: { sval } }) => sval);
+  const attributes = node === 'A_Indirection' && 'indirection' in value ? value.indirection : node === 'ColumnRef' && 'fields' in value && Array.isArray(value.fields) ? value.fields.slice(1) : [];
+  if (!Array.isArray(attributes)) return [];
+  return attributes.flatMap((attribute: unknown) => {
+    const read = named.safeParse(attribute);
+    return read.success ? [read.data.String.sval] : [];
+  });
+}
 
 function refuseStatement(node: string): ReturnType<typeof fail> {
   const keyword = keywords[node] ?? node.replace(/Stmt$/, '').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();

@@ -20,7 +20,7 @@ export const refusedFunctions: readonly string[] = [
   'pg_reload_conf', 'pg_rotate_logfile', 'pg_rotate_logfile_*', 'pg_promote', 'pg_switch_wal', 'pg_switch_xlog', 'pg_create_restore_point', 'pg_start_backup', 'pg_stop_backup', 'pg_backup_start', 'pg_backup_stop',
   'pg_wal_replay_*', 'pg_xlog_replay_*', 'pg_log_standby_snapshot', 'pg_import_system_collations', 'pg_nextoid', 'pg_stop_making_pinned_objects', 'binary_upgrade_*', 'pg_extension_config_dump',
   // Statistics.
-  'pg_stat_reset*', 'pg_stat_statements_reset', 'pg_stat_statements_info_reset', 'pg_restore_*_stats', 'pg_set_*_stats', 'pg_clear_*_stats',
+  'pg_stat_reset*', 'pg_stat_statements_reset', 'pg_stat_statements_info_reset', 'pg_qualstats_reset', 'pg_restore_*_stats', 'pg_set_*_stats', 'pg_clear_*_stats',
   // Replication.
   'pg_logical_emit_message', 'pg_logical_slot_*', 'pg_create_physical_replication_slot', 'pg_create_logical_replication_slot', 'pg_drop_replication_slot', 'pg_copy_physical_replication_slot',
   'pg_copy_logical_replication_slot', 'pg_replication_slot_advance', 'pg_sync_replication_slots', 'pg_replication_origin_*',
@@ -29,7 +29,7 @@ export const refusedFunctions: readonly string[] = [
   // SQL hidden in a text: the guard cannot see into it.
   'query_to_xml*', 'cursor_to_xml*', 'table_to_xml*', 'schema_to_xml*', 'database_to_xml*', 'xpath_table', 'ts_stat', 'ts_rewrite', 'crosstab*', 'connectby',
   // Other servers and programs.
-  'dblink', 'dblink_*', 'postgres_fdw_disconnect*', 'pg_background_*', 'run_command_on_*', 'http', 'http_get', 'http_post', 'http_put', 'http_patch', 'http_delete', 'http_head', 'query_export_to_s3', 'table_import_from_s3',
+  'dblink', 'dblink_*', 'postgres_fdw_disconnect*', 'pg_background_*', 'run_command_on_*', 'http', 'http_get', 'http_post', 'http_put', 'http_patch', 'http_delete', 'http_head', 'query_export_to_s3', 'table_import_from_s3', 'xslt_process', 'blob_put',
 ];
 
 const exact = new Set(refusedFunctions.filter((name) => !name.includes('*')));

@@ -85,6 +85,9 @@ export function isCurrent(standing: Standing, cell: number): boolean {
   return references.every((reference) => reference.kind === 'parameter' || isCurrent(standing, names.get(reference.cell) ?? -1));
 }
 
+/** As the type of an array's elements these two names mean a length of one. */
+const unbounded: Readonly<Record<string, string>> = { character: 'bpchar', bit: 'varbit' };
+
 /** The values of a chained column, as an array; what would be incomplete or ambiguous is refused, with how to mend it. */
 export async function bindColumn({ cell, column }: Extract<Reference, { kind: 'chain' }>, result: ChainedResult | undefined): Promise<Result<Binding>> {
   if (!result) return fail('parameter', l10n.t('The cell {0} has no result yet. Run it first.', cell));
@@ -99,5 +102,5 @@ export async function bindColumn({ cell, column }: Extract<Reference, { kind: 'c
   if (type.endsWith('[]')) return fail('parameter', l10n.t('The column {1} of {0} holds arrays already. Take them apart by unnest({1}) in {0}.', cell, column));
   if (more) return fail('parameter', l10n.t('The result of {0} was cut by its limit, so its values are not complete. Raise the limit there by a line "-- @limit 100000", or narrow the query.', cell));
   const treatment = treatments[index];
-  return succeed({ value: arrayLiteral(await result.values(index)), type: `${type}[]`, ...(treatment && { treatment }) });
+  return succeed({ value: arrayLiteral(await result.values(index)), type: `${unbounded[type] ?? type}[]`, ...(treatment && { treatment }) });
 }

@@ -102,7 +102,7 @@ const readers: Readonly<Record<string, (argument: string) => Result<Partial<Dire
     return checked.ok ? succeed({ settings }) : checked;
   },
   chart(argument) {
-    const [, kind, options = ''] = /^(bar|line|histogram|scatter)((?:\s+(?:x|y|series)=(?:"[^"]*"|\S+))*)$/.exec(argument) ?? [];
+    const [, kind, options = ''] = /^(bar|line|histogram|scatter)((?:\s+(?:x|y|series)=(?:"[^"]*"|[^\s"]\S*))*)$/.exec(argument) ?? [];
     if (kind === undefined) return usage('@chart bar x=column y=column series=column, or line, histogram, scatter');
     const columns = Array.from(options.matchAll(/(x|y|series)=(?:"([^"]*)"|(\S+))/g), ([, name = '', quoted, plain]) => [name, quoted ?? plain] as const);
     return succeed({ chart: { kind, ...Object.fromEntries(columns) } });

@@ -33,15 +33,16 @@ export interface Parameter {
 /** Reads what stands behind `@param`. */
 export function parseParameter(argument: string): Result<Parameter> {
   const [, name, written, equals, rest = ''] = /^([A-Za-z_]\w*)\s+([A-Za-z]\w*(?:\[\])?)\s*(=?)\s*(.*)$/.exec(argument) ?? [];
-  const [, text, description] = /^(.*?)\s*(?:(?<!\S)"([^"]*)")?\s*$/.exec(rest) ?? [];
+  const [quoted, description] = /(?<!\S)"([^"]*)"$/.exec(rest.trimEnd()) ?? [];
+  const text = rest.trimEnd().slice(0, quoted === undefined ? undefined : -quoted.length).trimEnd();
   if (name === undefined || written === undefined || (text && !equals)) return fail('parameter', l10n.t('Write {0}.', '@param name type = default "description"'));
   const type = written.toLowerCase();
   if (!isParameterType(type)) return fail('parameter', l10n.t('There is no parameter type {0}. Use one of {1}, or an array of one, such as text[].', written, Object.keys(elements).join(', ')));
-  if (equals && text !== undefined) {
+  if (equals) {
     const checked = checkValue(type, text);
     if (!checked.ok) return fail('parameter', l10n.t('The default does not fit: {0}', checked.failure.message));
   }
-  return succeed({ name, type, ...(equals && text !== undefined && { default: text }), ...(description && { description }) });
+  return succeed({ name, type, ...(equals && { default: text }), ...(description && { description }) });
 }
 
 /** What the user gave it, else its default; undefined where there is neither. */
@@ -58,16 +59,22 @@ export function checkValue(type: ParameterType, text: string): Result<string> {
   return values?.every((value) => value === null || accepts(value)) ? succeed(text) : fail('parameter', l10n.t('{0} is a list such as {1}, and each value {2}.', type, '{a,b}', words()));
 }
 
+/** Without the white space at its end; what is escaped stays. */
+function trimmed(plain: string): string {
+  const end = plain.trimEnd();
+  return end.endsWith('\\') && !end.endsWith('\\\\') ? plain.slice(0, end.length + 1) : end;
+}
+
 /** The values of a one-dimensional array literal; undefined where it is none. */
 export function parseArray(text: string): (string | null)[] | undefined {
   const literal = text.trim();
   if (/^\{\s*\}$/.test(literal)) return [];
   const values: (string | null)[] = [];
-  const element = /\s*(?:"((?:[^"\\]|\\[^])*)"|((?:[^{},"\\]|\\[^])+?))\s*([,}])/y;
+  const element = /\s*(?:"((?:[^"\\]|\\[^])*)"\s*|((?:[^\s{},"\\]|\\[^])(?:[^{},"\\]|\\[^])*))([,}])/y;
   element.lastIndex = literal.startsWith('{') ? 1 : literal.length;
   for (let match = element.exec(literal); match; match = element.exec(literal)) {
     const [, quoted, plain, delimiter] = match;
-    values.push(quoted === undefined && plain?.toUpperCase() === 'NULL' ? null : (quoted ?? plain ?? '').replace(/\\([^])/g, '$1'));
+    values.push(quoted === undefined && plain?.trimEnd().toUpperCase() === 'NULL' ? null : (quoted ?? trimmed(plain ?? '')).replace(/\\([^])/g, '$1'));
     if (delimiter === '}') return element.lastIndex === literal.length ? values : undefined;
   }
   return undefined;

@@ -126,7 +126,7 @@ function keysOf(path: readonly Node[]): readonly string[] | undefined {
   const [first] = path;
   if (path.length === 1 && first && 'A_ArrayExpr' in first) return keysOf(first.A_ArrayExpr.elements ?? []);
   const keys = path.map(constantOf);
-  return keys.includes(undefined) ? undefined : keys.flatMap((key) => (key ?? '').split(/[{},"]+/));
+  return keys.includes(undefined) ? undefined : keys.flatMap((key) => (key ?? '').replaceAll('\\', '').split(/[{},"\s]+/));
 }
 
 function constantOf(node: Node): string | undefined {

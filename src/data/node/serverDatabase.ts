@@ -88,7 +88,7 @@ export class ServerDatabase implements Database {
   }
 
   private async perform(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {
-    const settings = { ...run.settings, statement_timeout: String(run.timeout) };
+    const settings = { ...run.settings, statement_timeout: String(Math.min(run.timeout, 2 ** 31 - 1)) };
     for (const checked of [await checkStatement(run.sql), checkSettings(run.settings ?? {})]) if (!checked.ok) return checked;
     const server = await this.describe(signal);
     if (!server.ok) return server;

@@ -1,5 +1,8 @@
 import type { EndedBy } from './failures';
 
+/** Node takes a longer one for 1 ms. */
+const longestTimer = 2 ** 31 - 1;
+
 /** Watches over a statement: an abort or the time limit ends it, once, and is remembered. */
 export class Watch {
   endedBy: EndedBy | undefined;
@@ -12,7 +15,7 @@ export class Watch {
     public stop: () => void,
     private readonly signal?: AbortSignal,
   ) {
-    this.timer = setTimeout(() => this.end('timeout'), milliseconds);
+    this.timer = setTimeout(() => this.end('timeout'), Math.min(milliseconds, longestTimer));
     signal?.addEventListener('abort', this.abort);
     if (signal?.aborted) this.abort();
   }

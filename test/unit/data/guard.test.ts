@@ -171,3 +171,24 @@ describe('Statements of a text', () => {
     assert.equal(await texts("select 1; select 'a"), 'syntax');
   });
 });
+
+describe('a function that is called as if it were a column', () => {
+  for (const sql of [
+    "select ('/etc/hostname'::text).pg_read_file",
+    "select x.pg_read_file from unnest(array['/etc/hostname']) x",
+    "select (array['/etc/hostname'::text])[1].pg_read_file",
+    'select (42::bigint).pg_advisory_lock',
+    "select ('zzslot'::name).pg_create_physical_replication_slot",
+    `select ('host=x'::text)."dblink_connect"`,
+    "select 1 where (pg_backend_pid()).pg_terminate_backend",
+  ]) {
+    it(`is refused: ${sql}`, async () => {
+      const checked = await checkStatement(sql);
+      assert.equal(!checked.ok && checked.failure.kind, 'refused');
+    });
+  }
+
+  it('is no column of that name by itself, nor a field of another', async () => {
+    assert.ok((await checkStatement('select set_config, (d).evidence, d.status from d')).ok);
+  });
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { arrayLiteral } from '../../../src/data/database';
+import { readDirectives } from '../../../src/investigation/directives';
 import { checkValue, parseArray, parseParameter, type ParameterType } from '../../../src/investigation/parameters';
 
 describe('@param', () => {
@@ -69,5 +70,21 @@ describe('a value', () => {
 
   it('of an array literal reads back as the values that it was made of', () => {
     fc.assert(fc.property(fc.array(fc.option(fc.oneof(fc.string(), fc.constantFrom('NULL', '', 'a"b\\', '{,}', ' ')))), (values) => assert.deepEqual(parseArray(arrayLiteral(values)), values)));
+  });
+});
+
+describe('a hostile header', () => {
+  it('is read in no time, whatever it repeats', () => {
+    const started = performance.now();
+    parseParameter(`x text[] = {a${' '.repeat(20_000)}"}`);
+    parseParameter(`x text = a${' '.repeat(20_000)}b`);
+    checkValue('text[]', `{a${' '.repeat(20_000)}"}`);
+    readDirectives(`-- @chart bar${' x="a"'.repeat(40)} !`);
+    assert.ok(performance.now() - started < 1000);
+  });
+
+  it('keeps what it read before', () => {
+    assert.deepEqual(parseParameter('x text = a b  "words"'), { ok: true, value: { name: 'x', type: 'text', default: 'a b', description: 'words' } });
+    assert.deepEqual(parseArray('{ a b , "c ", NULL }'), ['a b', 'c ', null]);
   });
 });
