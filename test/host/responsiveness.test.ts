@@ -45,13 +45,16 @@ describe('the extension host', () => {
     await extension.activate();
     const [activation] = performance.getEntriesByName('casebook.activate');
     assert.ok(activation);
-    // Loaded once more from another place, since the first time is over.
-    const copy = mkdtempSync(path.join(tmpdir(), 'casebook-load-'));
-    cpSync(path.join(extension.extensionPath, 'dist'), copy, { recursive: true, filter: (file) => !/\.(?:wasm|data|br)$/.test(file) });
-    const before = computed();
-    await import(pathToFileURL(path.join(copy, 'extension.mjs')).href);
-    const loading = computed() - before;
-    rmSync(copy, { recursive: true });
+    // Loaded again from other places, since the first time is over. The least of three: a busy machine only adds.
+    let loading = Infinity;
+    for (let time = 0; time < 3; time++) {
+      const copy = mkdtempSync(path.join(tmpdir(), 'casebook-load-'));
+      cpSync(path.join(extension.extensionPath, 'dist'), copy, { recursive: true, filter: (file) => !/\.(?:wasm|data|br)$/.test(file) });
+      const before = computed();
+      await import(pathToFileURL(path.join(copy, 'extension.mjs')).href);
+      loading = Math.min(loading, computed() - before);
+      rmSync(copy, { recursive: true });
+    }
     holds('loading and activating', loading + activation.duration);
   });
 
