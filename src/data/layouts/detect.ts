@@ -54,5 +54,5 @@ function layoutOf(profile: Profile, schema: string, tables: ReadonlyMap<string, 
     if (mapped) relations[relation] = mapped.sql;
     lacks.push(...(mapped ? mapped.lacks.map((column) => `${relation}.${column}`) : [relation]));
   }
-  return { id: profile.id, schema, title: l10n.t('{0} in schema {1}', profile.name, schema), relations, lacks, denied };
+  return { id: profile.id, schema, title: l10n.t('{0} in schema {1}', profile.name, schema), relations, lacks, denied, missingIndexes: [] };
 }

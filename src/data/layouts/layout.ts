@@ -15,6 +15,18 @@ export interface Layout {
   readonly lacks: readonly string[];
   /** Tables that are there and that the role may not read, with their schema. */
   readonly denied: readonly string[];
+  /** Indexes that lookups or the explorer want, and that are not there. */
+  readonly missingIndexes: readonly MissingIndex[];
+}
+
+export interface MissingIndex {
+  /** With its schema, as `schema.table`. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** What is slow without it. */
+  readonly serves: 'lookup' | 'explorer';
+  /** `create index concurrently …`, for whoever may run it. */
+  readonly statement: string;
 }
 
 /** A connection that is open and understood: what lookup, explorer and investigations ask. */

@@ -21,7 +21,7 @@ const layout: Layout = {
   title: 'raw',
   relations: { disputes: 'select id, amount, created as created_at, tags from raw.dispute', charges: 'select nowhere from raw.broken' },
   lacks: [],
-  denied: [],
+  denied: [], missingIndexes: [],
 };
 
 /** What a run of some cells told: every statement's rows as text, by cell. */

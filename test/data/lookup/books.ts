@@ -75,7 +75,7 @@ export const sourceOf = (database: Database, ...without: readonly RelationName[]
     id: 'canonical',
     title: 'canonical',
     lacks: without,
-    denied: [],
+    denied: [], missingIndexes: [],
     relations: Object.fromEntries(relationNames.filter((name) => !without.includes(name)).map((name) => [name, `select ${Object.keys(canonicalColumns[name]).join(', ')} from public.${name}`])),
   },
 });

@@ -94,7 +94,7 @@ const sample = generateSample({ now: new Date() });
 const literal = (value: Cell): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);
 const script = [schema, ...Array.from(rowStatements(sample), ({ sql, parameters }) => `${sql.replace(/\$(\d+)/g, (_, number) => literal(parameters[Number(number) - 1] ?? null))};`)].join('\n');
 const layout: Layout = {
-  id: 'canonical', title: 'canonical', lacks: [], denied: [],
+  id: 'canonical', title: 'canonical', lacks: [], denied: [], missingIndexes: [],
   relations: Object.fromEntries(relationNames.map((name) => [name, `select ${Object.keys(canonicalColumns[name]).join(', ')} from public.${name}`])),
 };
 const breakage = (kind: BreakageKind): { readonly planted: readonly string[]; readonly decoys: readonly string[] } => {

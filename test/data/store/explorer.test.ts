@@ -57,7 +57,7 @@ const script = [
 ].join('\n');
 
 const relations = Object.fromEntries(Object.entries(canonicalColumns).map(([name, columns]) => [name, `select ${Object.keys(columns).join(', ')} from public.${name}`]));
-const layout: Layout = { id: 'canonical', title: 'canonical', relations, lacks: [], denied: [] };
+const layout: Layout = { id: 'canonical', title: 'canonical', relations, lacks: [], denied: [], missingIndexes: [] };
 
 const valueOf = <T>(result: Result<T>): T => {
   if (!result.ok) throw new Error(result.failure.message);

@@ -5,7 +5,7 @@ import { compileStatement, expandStatement, type Binding } from '../../../src/in
 import { lex } from '../../../src/investigation/lexer';
 import { findReferences } from '../../../src/investigation/references';
 
-const layout: Layout = { id: 'test', title: 'test', relations: { disputes: 'select 1 as id from stripe.disputes', charges: 'select 2 as id from stripe.charges' }, lacks: [], denied: [] };
+const layout: Layout = { id: 'test', title: 'test', relations: { disputes: 'select 1 as id from stripe.disputes', charges: 'select 2 as id from stripe.charges' }, lacks: [], denied: [], missingIndexes: [] };
 const disputes = 'disputes as not materialized (select 1 as id from stripe.disputes)';
 const bindings = new Map<string, Binding>([
   [':a', { value: "it's", type: 'text' }],
