@@ -7,6 +7,7 @@ import { environmentOffers } from './data/node/libpq';
 import { createApi, type CasebookApi } from './features/api';
 import { Connections, hostKeysIn, registerConnections } from './features/connections';
 import { registerExplorer } from './features/explorer';
+import { registerFormat } from './features/format';
 import { registerHistory, watchedHistory } from './features/history';
 import { registerLookup } from './features/lookup';
 import { registerNotebook } from './features/notebook';
@@ -46,7 +47,7 @@ export function activate(context: ExtensionContext): CasebookApi {
     atOnce: process.env['CASEBOOK_OPEN_SAMPLE'] !== undefined,
   });
   const offers = async () => environmentOffers(process.env, workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? []);
-  context.subscriptions.push(log, connections, registerConnections({ connections, offers, memory: context.globalState }), registerHistory(history), snippets, snippets.onDidChange(() => lookup.forget()), lookup, explorer, notebook, sample);
+  context.subscriptions.push(log, connections, registerConnections({ connections, offers, memory: context.globalState }), registerHistory(history), registerFormat({ worker: path.join(assets, 'formatWorker.mjs'), log }), snippets, snippets.onDidChange(() => lookup.forget()), lookup, explorer, notebook, sample);
   end = async () => connections.closeAll().then(async () => file.written());
   performance.measure('casebook.activate', { start });
   return createApi({ lookup, source, snippets: async () => snippets.all(), disputes: explorer.disputes });

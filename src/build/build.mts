@@ -31,6 +31,9 @@ const commonJsNames = [
   "const __dirname = pathOf(new URL('.', import.meta.url));",
 ].join('');
 
+/** A split-off CommonJS module would have a default export alone. */
+const sqlParser = { 'libpg-query': 'libpg-query/wasm/index.js' };
+
 const bundles: BuildOptions[] = [
   {
     // What an action loads on its first use (the driver, the SQL parser) lies in files of its own: only modules can be split so.
@@ -42,8 +45,15 @@ const bundles: BuildOptions[] = [
     outExtension: { '.js': '.mjs' },
     outdir: dist,
     external: ['vscode', 'pg-native', 'cpu-features', '*.node'],
-    // A split-off CommonJS module would have a default export alone.
-    alias: { 'libpg-query': 'libpg-query/wasm/index.js' },
+    alias: sqlParser,
+    banner: { js: commonJsNames },
+  },
+  {
+    ...node,
+    format: 'esm',
+    entryPoints: [path.join(root, 'src/features/format/worker.ts')],
+    outfile: path.join(dist, 'formatWorker.mjs'),
+    alias: sqlParser,
     banner: { js: commonJsNames },
   },
   {

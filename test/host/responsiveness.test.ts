@@ -75,4 +75,9 @@ describe('the extension host', () => {
     assert.equal(results(notebook.cellAt(0))[0]?.rowCount, 100_000);
     await workspace.getConfiguration('casebook').update('notebook.rowLimit', undefined, true);
   });
+
+  it('is not kept by formatting 200 KB of SQL', async () => {
+    const { uri } = await workspace.openTextDocument({ language: 'sql', content: "select id, amount from disputes where status = 'won';\n".repeat(4000) });
+    holds('formatting', await longestTurn(async () => assert.equal((await commands.executeCommand<unknown[]>('vscode.executeFormatDocumentProvider', uri, { tabSize: 2, insertSpaces: true })).length > 0, true)));
+  });
 });
