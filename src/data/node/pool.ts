@@ -26,14 +26,25 @@ export class Pool {
     } else {
       this.taken += 1;
     }
+    return this.take(patience, signal);
+  }
+
+  /** A session for a place that is taken. */
+  private async take(patience: number, signal: AbortSignal | undefined): Promise<Result<Session>> {
     for (let held = this.idle.pop(); held; held = this.idle.pop()) {
       clearTimeout(held.timer);
       if (await held.session.answers()) return succeed(held.session);
-      await held.session.close();
+      this.abandon();
     }
     const opening = this.closing ? Promise.resolve(closed()) : this.open();
     const opened = await abortable(opening, signal);
     if (opened?.ok && !this.closing) return opened;
+    if (opened?.ok === false && opened.failure.kind === 'busy' && this.taken > 1) {
+      // The server has no more for us: those that we have go round.
+      this.taken -= 1;
+      const turn = await this.turn(patience, signal);
+      return turn.ok ? this.take(patience, signal) : turn;
+    }
     void opening.then(
       (late) => (late.ok ? this.release(late.value) : this.free()),
       () => this.free(),
@@ -47,6 +58,7 @@ export class Pool {
       void this.end(session);
       return;
     }
+    session.rest();
     const timer = session.lasting ? undefined : setTimeout(() => this.tire(session), idleMs).unref();
     this.idle.push({ session, timer });
     this.free();
@@ -61,6 +73,25 @@ export class Pool {
     void this.end(session);
   }
 
+  /** Gives up whatever is idle, where the way to the server was lost. */
+  abandon(): void {
+    for (const { session, timer } of this.idle.splice(0)) {
+      clearTimeout(timer);
+      session.destroy();
+    }
+  }
+
+  /** Ends whatever is idle; settles when it is gone. */
+  async closeIdle(): Promise<void> {
+    await Promise.all(
+      this.idle.splice(0).map(async ({ session, timer }) => {
+        clearTimeout(timer);
+        this.taken += 1;
+        await this.end(session);
+      }),
+    );
+  }
+
   /** Its place is free once it is gone: the embedded engine lets nobody in before that. */
   private async end(session: Session): Promise<void> {
     await session.close();
@@ -73,12 +104,7 @@ export class Pool {
   }
 
   private async drain(): Promise<void> {
-    await Promise.all(
-      this.idle.splice(0).map(({ session, timer }) => {
-        clearTimeout(timer);
-        return session.close();
-      }),
-    );
+    await this.closeIdle();
     while (this.taken > 0) {
       await this.turn();
       this.free();

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import { serialize } from 'pg-protocol';
-import { succeed, type Failure, type Result } from '../../domain/failure';
+import { succeed, type Result } from '../../domain/failure';
 import type { Database, Question, RowReceiver, Rows, Run, RunSummary, Server } from '../database';
 import { checkSettings, checkStatement } from '../guard';
 import type { History, HistoryEntry } from '../history';
@@ -7,10 +8,10 @@ import { maskFailure, maskText } from '../masking/maskText';
 import { abortable } from './abortable';
 import { ColumnTypes } from './columnTypes';
 import type { Engine } from './engine';
-import { endedFailure, failureOf, isLost, isServersWord } from './failures';
+import { endedFailure, failureOf, isLost, isServersWord, type TimeLimit } from './failures';
 import { Pool } from './pool';
 import { RowFlow } from './rowFlow';
-import { decodeServer, rightsRefusal, serverQuestion } from './serverFacts';
+import { decodeServer, rightsRefusal, serverQuestion, type Way } from './serverFacts';
 import { openSession, type Session } from './session';
 import { begin, rollback } from './transaction';
 import { Watch } from './watch';
@@ -24,6 +25,14 @@ export interface DatabaseOptions {
 
 const questionTimeout = 10_000;
 
+/** What is asked of a session, within which time. */
+interface Asked<T> extends TimeLimit {
+  readonly pool: Pool;
+  readonly sql: string;
+  readonly signal: AbortSignal | undefined;
+  readonly work: (session: Session, watch: Watch) => Promise<Result<T>>;
+}
+
 /** The port, on anything that speaks PostgreSQL's protocol. */
 export class ServerDatabase implements Database {
   readonly connection: string;
@@ -32,6 +41,8 @@ export class ServerDatabase implements Database {
   private readonly types = new ColumnTypes();
   private readonly watches = new Set<Watch>();
   private server: Promise<Result<Server>> | undefined;
+  /** What the last session that was opened told of the way to the server. */
+  private way: Way = { direct: true, cancels: true };
 
   constructor(
     private readonly engine: Engine,
@@ -39,18 +50,25 @@ export class ServerDatabase implements Database {
   ) {
     this.connection = options.name;
     const { sessions } = engine;
-    const open = (): Promise<Result<Session>> => openSession(engine);
+    const open = async (): Promise<Result<Session>> => {
+      const opened = await openSession(engine);
+      if (opened.ok) this.way = opened.value;
+      if (opened.ok || opened.failure.kind !== 'busy' || sessions === 1) return opened;
+      // A role may have fewer connections than the two pools keep.
+      await Promise.all([this.questions.closeIdle(), this.runs.closeIdle()]);
+      return openSession(engine);
+    };
     this.questions = new Pool(sessions === 1 ? 1 : sessions.questions, open);
     this.runs = sessions === 1 ? this.questions : new Pool(sessions.runs, open);
   }
 
   async describe(signal?: AbortSignal): Promise<Result<Server>> {
     this.server ??= this.ask(serverQuestion).then((answer) => {
-      if (answer.ok) return succeed(decodeServer(this.engine.kind, answer.value));
+      if (answer.ok) return succeed(decodeServer(this.engine.kind, answer.value, this.way));
       this.server = undefined;
       return answer;
     });
-    return (await abortable(this.server, signal)) ?? endedFailure('cancelled');
+    return (await abortable(this.server, signal)) ?? endedFailure('cancelled', { timeout: questionTimeout });
   }
 
   ask(question: Question, signal?: AbortSignal): Promise<Result<Rows>> {
@@ -68,7 +86,7 @@ export class ServerDatabase implements Database {
     this.engine.release();
   }
 
-  private answer({ name, sql, parameters, timeout = questionTimeout }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
+  private async answer({ name, sql, parameters, timeout = questionTimeout }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
     const work = async (session: Session): Promise<Result<Rows>> => {
       // A pooler gives each transaction some session: a name might not be known there.
       const statement = session.direct ? name : '';
@@ -84,7 +102,8 @@ export class ServerDatabase implements Database {
       return succeed({ columns: await this.types.columns(session, answer.fields), rows: answer.rows });
     };
     // The server quotes values that it met: no caller shows or logs them.
-    return this.withSession(this.questions, sql, timeout, signal, work, (failure) => maskFailure(failure, true));
+    const answer = await this.withSession({ pool: this.questions, sql, timeout, signal, work });
+    return answer.ok ? answer : { ok: false, failure: maskFailure(answer.failure, true) };
   }
 
   private async perform(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {
@@ -92,17 +111,25 @@ export class ServerDatabase implements Database {
     for (const checked of [await checkStatement(run.sql), checkSettings(run.settings ?? {})]) if (!checked.ok) return checked;
     const server = await this.describe(signal);
     if (!server.ok) return server;
-    if (this.engine.kind === 'postgres' && server.value.rights.length > 0 && !this.options.acceptRights) return { ok: false, failure: { kind: 'refused', ...rightsRefusal(server.value) } };
+    const refused = this.options.acceptRights ? undefined : rightsRefusal(server.value, this.connection);
+    if (refused) return refused;
 
-    return this.withSession(this.runs, run.sql, run.timeout, signal, async (session, watch) => {
-      const summary = await this.stream(session, run, settings, receiver, watch);
-      watch.dispose();
-      await session.rollback();
-      return summary;
+    const limit = { timeout: run.timeout, raise: l10n.t('Give it more with "-- @timeout 5min" in its cell, or give all more with the setting "casebook.notebook.statementTimeout".') };
+    return this.withSession({
+      pool: this.runs,
+      sql: run.sql,
+      ...limit,
+      signal,
+      work: async (session, watch) => {
+        const summary = await this.stream(session, run, settings, receiver, watch, limit);
+        watch.dispose();
+        await session.rollback();
+        return summary;
+      },
     });
   }
 
-  private async stream(session: Session, run: Run, settings: Readonly<Record<string, string>>, receiver: RowReceiver, watch: Watch): Promise<Result<RunSummary>> {
+  private async stream(session: Session, run: Run, settings: Readonly<Record<string, string>>, receiver: RowReceiver, watch: Watch, limit: TimeLimit): Promise<Result<RunSummary>> {
     const { portalRows } = this.engine;
     const started = performance.now();
     const parse = serialize.parse({ text: run.sql });
@@ -131,26 +158,36 @@ export class ServerDatabase implements Database {
       await flow.drained();
       messages = [];
     }
-    if (watch.endedBy || tag === undefined) return endedFailure(watch.endedBy ?? 'cancelled');
+    if (watch.endedBy || tag === undefined) return endedFailure(watch.endedBy ?? 'cancelled', limit);
     const ended = performance.now();
     return succeed({ rowCount: flow.rowCount, more: flow.more, firstRowMs: (flow.firstRowAt ?? ended) - started, elapsedMs: ended - started, tag });
   }
 
-  /** Work on a session of one's own. What it throws becomes a failure, and the session is made clean. */
-  private async withSession<T>(pool: Pool, sql: string, timeout: number, signal: AbortSignal | undefined, work: (session: Session, watch: Watch) => Promise<Result<T>>, shown = (failure: Failure): Failure => failure): Promise<Result<T>> {
-    const acquired = await pool.acquire(timeout, signal);
+  /** Work on a session of one's own. Where the way to the server was cut while the session was idle, it is done on another: nobody has seen anything of it, and it only reads. */
+  private async withSession<T>(asked: Asked<T>): Promise<Result<T>> {
+    const acquired = await asked.pool.acquire(asked.timeout, asked.signal);
     if (!acquired.ok) return acquired;
-    const session = acquired.value;
+    return (await this.workOn(acquired.value, asked)) ?? this.withSession(asked);
+  }
+
+  /** What the work throws becomes a failure, and the session is made clean; undefined where it was stale. */
+  private async workOn<T>(session: Session, asked: Asked<T>): Promise<Result<T> | undefined> {
+    const { pool, sql, timeout, signal, work } = asked;
     const started = performance.now();
     const watch = new Watch(timeout + this.engine.grace, () => session.interrupt(), signal);
     this.watches.add(watch);
     try {
-      return watch.endedBy ? endedFailure(watch.endedBy) : await work(session, watch);
+      return watch.endedBy ? endedFailure(watch.endedBy, asked) : await work(session, watch);
     } catch (error) {
       watch.dispose();
-      if (isLost(error)) this.server = undefined;
+      if (isLost(error)) {
+        this.server = undefined;
+        // What was lost on the way took the idle sessions with it, or will.
+        for (const pool of [this.questions, this.runs]) pool.abandon();
+        if (session.stale && !watch.endedBy) return undefined;
+      }
       await session.rollback();
-      return { ok: false, failure: shown(failureOf(error, sql, watch.endedBy, performance.now() - started >= timeout)) };
+      return { ok: false, failure: failureOf(error, sql, { ...asked, endedBy: watch.endedBy, overdue: performance.now() - started >= timeout, unreachable: session.unreachable }) };
     } finally {
       this.watches.delete(watch);
       watch.dispose();

@@ -2,7 +2,7 @@ import { succeed, type Result } from '../../domain/failure';
 import type { Row } from '../database';
 import type { Engine, Link } from './engine';
 import { exchange, type Answer } from './exchange';
-import { connectFailureOf, isLost } from './failures';
+import { connectFailureOf, isLost, lockTimeout } from './failures';
 import { execute, rollback } from './transaction';
 
 /** Milliseconds in which a stopped statement, a rollback or a goodbye must have settled; then the session is given up. */
@@ -18,8 +18,14 @@ export class Session {
   readonly prepared = new Set<string>();
   /** False once the server or the way to it is gone. */
   alive = true;
+  /** True once the server could not be told to stop, or did not settle when it was. */
+  unreachable = false;
+  /** True once a round trip after a rest was lost with no word of an answer: the way had been cut meanwhile. */
+  stale = false;
+  private rested = false;
   private running = false;
-  private heardAt = performance.now();
+  /** By the wall clock: others may stand still while the machine sleeps. */
+  private heardAt = Date.now();
   private interrupting: Promise<void> | undefined;
   private impatient: NodeJS.Timeout | undefined;
 
@@ -37,14 +43,26 @@ export class Session {
     link.client.on('end', lost);
   }
 
+  /** Whether a statement can be told to stop: without a key, the end of the session is all that reaches the server. */
+  get cancels(): boolean {
+    return this.link.processId !== 0;
+  }
+
   /** One round trip; settles when the statement has and an interrupt of it is over. */
   async exchange(messages: readonly Buffer[], row?: (cells: Row) => void): Promise<Answer> {
     this.running = true;
+    const begun = (): void => void (this.rested = false);
     try {
-      return await exchange(this.link.client, messages, row);
+      return await exchange(this.link.client, messages, row, begun);
+    } catch (error) {
+      if (isLost(error)) {
+        this.stale = this.rested;
+        this.destroy();
+      }
+      throw error;
     } finally {
       this.running = false;
-      this.heardAt = performance.now();
+      this.heardAt = Date.now();
       clearTimeout(this.impatient);
       await this.interrupting;
       this.interrupting = undefined;
@@ -54,13 +72,22 @@ export class Session {
   /** Stops the round trip that is under way; without one it does nothing. */
   interrupt(): void {
     if (!this.running || this.interrupting) return;
-    this.impatient = setTimeout(() => this.destroy(), patience);
-    this.interrupting = this.link.interrupt().catch(() => this.destroy());
+    const giveUp = (): void => {
+      this.unreachable = true;
+      this.destroy();
+    };
+    this.impatient = setTimeout(giveUp, patience);
+    this.interrupting = this.link.interrupt().catch(giveUp);
+  }
+
+  /** Nobody uses it for a while. */
+  rest(): void {
+    this.rested = true;
   }
 
   /** Whether the server still answers. After a silence it is asked: a way that was cut tells nobody. */
   async answers(): Promise<boolean> {
-    if (this.lasting || performance.now() - this.heardAt < silence) return this.alive;
+    if (this.lasting || Date.now() - this.heardAt < silence) return this.alive;
     const impatient = setTimeout(() => this.destroy(), answerTime);
     try {
       await this.exchange([]);
@@ -116,7 +143,7 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
   const greeting: Row[] = [];
   let checksClient = true;
   try {
-    await exchange(client, [...execute("select pg_catalog.pg_backend_pid(), pg_catalog.current_setting('jit', true)"), ...execute("select pg_catalog.set_config('client_connection_check_interval', '5s', true)")], (row) => greeting.push(row));
+    await exchange(client, [...execute("select pg_catalog.pg_backend_pid(), pg_catalog.current_setting('jit', true)"), ...execute("select pg_catalog.set_config('client_connection_check_interval', '2s', true)")], (row) => greeting.push(row));
   } catch (error) {
     // The setting is unknown before PostgreSQL 14, and on platforms that cannot tell that a client is gone.
     checksClient = false;
@@ -133,7 +160,7 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
       {
         ...commonSettings,
         ...(jit !== null && { jit: 'off' }),
-        ...(checksClient && { client_connection_check_interval: '5s' }),
+        ...(checksClient && { client_connection_check_interval: '2s' }),
       },
       engine.lasting,
     ),
@@ -141,4 +168,4 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
 }
 
 /** The strings' syntax is the one by which the guard read the statement. */
-const commonSettings = { lock_timeout: '5s', idle_in_transaction_session_timeout: '60s', standard_conforming_strings: 'on' };
+const commonSettings = { lock_timeout: String(lockTimeout), idle_in_transaction_session_timeout: '60s', standard_conforming_strings: 'on' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server, type Socket } from 'node:net';
 import { mock } from 'node:test';
 import { fail, succeed } from '../../../src/domain/failure';
 import { resolveAddress } from '../../../src/data/node/postgres/address';
+import { Proxy } from '../proxy';
 import { freePort, withPostgres } from '../servers';
 import { ask, failureOf, rowsOf, run, until, valueOf } from './collect';
 
@@ -103,70 +103,53 @@ withPostgres('A connection', '', (server) => {
 });
 
 withPostgres('Behind a network that fails', '', (server) => {
-  let proxy: Server;
-  let port = 0;
-  const ends = new Set<Socket>();
-  /** Whether bytes of the server are let through. */
-  let silent = false;
-  /** Pieces that clients sent. */
-  let sent = 0;
-
-  before(async () => {
-    const { connect } = await import('node:net');
-    proxy = createServer((client) => {
-      const upstream = connect(server.address.port, server.address.host);
-      for (const socket of [client, upstream]) ends.add(socket.on('error', () => undefined));
-      client.on('data', () => (sent += 1)).pipe(upstream);
-      upstream.on('data', (data) => silent || client.write(data)).on('end', () => client.end());
-      client.on('close', () => upstream.destroy());
-      upstream.on('close', () => client.destroy());
-    });
-    port = await freePort();
-    await new Promise<void>((resolve) => proxy.listen(port, '127.0.0.1', resolve));
+  let proxy: Proxy;
+  before(async () => (proxy = await Proxy.to(server.address)));
+  afterEach(async () => {
+    mock.restoreAll();
+    await proxy.heal();
   });
-  after(() => proxy.close());
+  after(async () => proxy.refuse());
+
+  /** As if so much time had passed since. */
+  const pass = (milliseconds: number): void => {
+    const now = Date.now.bind(Date);
+    mock.method(Date, 'now', () => now() + milliseconds);
+  };
 
   it('a cut connection is a failure at once, and the next action connects again', async () => {
-    const database = server.open({ port });
+    const database = server.open({ port: proxy.port });
     const answer = run(database, 'select pg_sleep(30)');
     await until(async () => (await server.admin.query("select from pg_stat_activity where query = 'select pg_sleep(30)'")).rowCount === 1, 'the statement runs');
-    for (const socket of ends) socket.resetAndDestroy();
+    proxy.cut();
     assert.equal(failureOf(await answer).kind, 'offline');
     assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
   });
 
-  /** As if so much time had passed since. */
-  const pass = (milliseconds: number): void => {
-    const now = performance.now.bind(performance);
-    mock.method(performance, 'now', () => now() + milliseconds);
-  };
-  afterEach(() => mock.restoreAll());
-
   it('a question after some seconds of silence is one round trip', async () => {
-    const database = server.open({ port });
+    const database = server.open({ port: proxy.port });
     valueOf(await ask(database, 'select 1'));
     pass(20_000);
-    const before = sent;
+    const before = proxy.sent;
     valueOf(await ask(database, 'select 1'));
-    assert.equal(sent - before, 1);
+    assert.equal(proxy.sent - before, 1);
   });
 
   it('a session that a silence has cut off is replaced', async () => {
-    const database = server.open({ port });
+    const database = server.open({ port: proxy.port });
     valueOf(await ask(database, 'select 1'));
     pass(31_000);
-    // The old connections get no word any more, and new ones do.
-    for (const socket of ends) socket.unpipe().removeAllListeners('data').pause();
+    proxy.forget();
     assert.deepEqual(valueOf(await ask(database, 'select 2', [], { name: 'two' })).rows, [['2']]);
   });
 
   it('a server that falls silent does not hold a question for ever', async function () {
     this.timeout(30_000);
-    const database = server.open({ port });
+    const database = server.open({ port: proxy.port });
     valueOf(await ask(database, 'select 1'));
-    silent = true;
-    assert.equal(failureOf(await ask(database, 'select 2', [], { name: 'two', timeout: 300 })).kind, 'timeout');
-    silent = false;
+    proxy.silence();
+    assert.equal(failureOf(await ask(database, 'select 2', [], { name: 'two', timeout: 300 })).message, 'The server did not answer in time, and not when it was told to stop: the connection was given up.');
+    await proxy.heal();
     assert.deepEqual(valueOf(await ask(database, 'select 2', [], { name: 'two' })).rows, [['2']]);
   });
 });

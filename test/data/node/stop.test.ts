@@ -62,7 +62,11 @@ withServers('A statement that is stopped', '', (server) => {
   });
 
   it('reached its time limit', async () => {
-    assert.deepEqual(failureOf(await run(server.database, endless, { timeout: 200 })), { kind: 'timeout', message: 'The statement took longer than its time limit and was ended.' });
+    assert.deepEqual(failureOf(await run(server.database, endless, { timeout: 200 })), {
+      kind: 'timeout',
+      message: 'The statement took longer than its time limit of 200 ms and was ended.',
+      hint: 'Give it more with "-- @timeout 5min" in its cell, or give all more with the setting "casebook.notebook.statementTimeout".',
+    });
     assert.equal(failureOf(await ask(server.database, endless, [], { name: 'endless', timeout: 200 })).kind, 'timeout');
     await works();
   });

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import { connect as connectSocket, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { Client } from 'pg';
+import { DatabaseError } from 'pg-protocol';
 import * as z from 'zod/mini';
 import { succeed, type Failure, type Result } from '../../../domain/failure';
 import type { Database } from '../../database';
@@ -20,6 +22,8 @@ export interface PostgresOptions extends ServerAddress, DatabaseOptions {
   readonly password?: (() => Promise<Result<string | undefined>>) | undefined;
   /** A machine between, for servers that only it can reach. */
   readonly bastion?: Bastion | undefined;
+  /** Milliseconds that the password may take: they do not count as the server's. */
+  readonly passwordTime?: number;
 }
 
 /** A server of PostgreSQL or what speaks its protocol. Connects when it is first asked something, and again after a loss. */
@@ -34,14 +38,14 @@ export function openPostgres(options: PostgresOptions): Database {
       const address = resolveAddress(options);
       if (!address.ok) return address;
       const way = await options.bastion?.open();
-      return way?.ok === false ? way : connect(address.value, options.password, way?.value);
+      return way?.ok === false ? way : connect(address.value, options, way?.value);
     },
     release: () => options.bastion?.close(),
   };
   return new ServerDatabase(engine, options);
 }
 
-async function connect(address: ResolvedAddress, password: PostgresOptions['password'], tunnel: Tunnel | undefined): Promise<Result<Link>> {
+async function connect(address: ResolvedAddress, { password, passwordTime = 0 }: PostgresOptions, tunnel: Tunnel | undefined): Promise<Result<Link>> {
   const tries = await encryptions(address);
   if (!tries.ok) return tries;
   let noPassword: Failure | undefined;
@@ -55,7 +59,7 @@ async function connect(address: ResolvedAddress, password: PostgresOptions['pass
   let refusal: unknown;
   for (const tls of tries.value) {
     try {
-      return succeed(await connectBy(address, tls, secret, tunnel));
+      return succeed(await connectBy(address, tls, secret, connectTimeout + passwordTime, tunnel));
     } catch (error) {
       refusal = error;
       if (!isAboutEncryption(error)) break;
@@ -70,7 +74,7 @@ const isAboutEncryption = (error: unknown): boolean =>
 
 const cancelKey = z.object({ processID: z.number(), secretKey: z.number() });
 
-async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: () => Promise<string>, tunnel: Tunnel | undefined): Promise<Link> {
+async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: () => Promise<string>, timeout: number, tunnel: Tunnel | undefined): Promise<Link> {
   const client = new Client({
     ...(tunnel && { stream: () => tunnel.stream(host, port) }),
     host,
@@ -82,13 +86,14 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
     password,
     application_name: 'Casebook',
     keepAlive: true,
-    connectionTimeoutMillis: connectTimeout,
+    connectionTimeoutMillis: timeout,
   });
   // Whoever uses the client learns of a loss by the statement that fails; without a listener it would end the process.
   client.on('error', () => undefined);
   let told: unknown;
   client.connection.once('backendKeyData', (message: unknown) => (told = message));
   await client.connect();
+  guardReading(client.connection.stream);
   const key = cancelKey.safeParse(told);
   return {
     client,
@@ -101,6 +106,20 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
     close: () => client.end(),
     destroy: () => void client.connection.stream.destroy(),
   };
+}
+
+/** The driver believes every length that it reads: bytes that are no message would throw where nobody catches it. */
+function guardReading(stream: Duplex): void {
+  for (const read of stream.listeners('data')) {
+    stream.on('data', (chunk: Buffer) => {
+      try {
+        Reflect.apply(read, stream, [chunk]);
+      } catch {
+        stream.destroy(new DatabaseError(l10n.t('a message ends before it should'), 0, 'error'));
+      }
+    });
+    stream.off('data', read as (chunk: Buffer) => void);
+  }
 }
 
 /** Another connection to the very server of the session, where a name stands for several. */
