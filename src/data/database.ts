@@ -65,15 +65,26 @@ export interface RunSummary {
   readonly tag: string;
 }
 
+/** What a server may lack: common table expressions that are planned into their query (PostgreSQL 12), a key to cancel with, read-only transactions that are heeded. */
+export type Capability = 'inlining' | 'cancel' | 'readOnlyTransactions';
+
 export interface Server {
   readonly kind: 'postgres' | 'embedded';
-  /** As `server_version`. */
+  /** For people, with its own version: `PostgreSQL 18.4`, `CockroachDB 23.1.4`. */
+  readonly product: string;
+  /** The PostgreSQL that it is or speaks, as `server_version`. */
   readonly version: string;
   readonly user: string;
   readonly database: string;
   readonly standby: boolean;
+  /** Whether a pooler stands between: the sessions are not Casebook's own, and no statement stays prepared. */
+  readonly pooled: boolean;
+  /** What it cannot do, and Casebook does without. */
+  readonly lacks: readonly Capability[];
   /** What the role could do beyond reading, by name (`superuser`, `pg_write_all_data`, …); empty for a proper read-only role. */
   readonly rights: readonly string[];
+  /** Whether it may change a table. Casebook uses it read-only all the same. */
+  readonly writes: boolean;
 }
 
 /**

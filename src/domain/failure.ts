@@ -6,6 +6,7 @@ export type FailureKind =
   | 'authentication' // wrong user or password
   | 'denied' // the role lacks a right
   | 'refused' // Casebook does not run such a statement
+  | 'rights' // the role could do more than read, and the user has not accepted that
   | 'syntax' // the SQL does not parse
   | 'missing' // a relation, column or function is not there
   | 'parameter' // a parameter is undeclared, missing or of the wrong type
@@ -29,6 +30,8 @@ export interface Failure {
   readonly hint?: string;
   /** Where in the statement it went wrong: UTF-16 offset, zero-based. */
   readonly position?: number;
+  /** Whose failure it is, where the way on leads to a connection. */
+  readonly connection?: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
@@ -40,24 +43,31 @@ export const fail = (kind: FailureKind, message: string, more: Omit<Failure, 'ki
 });
 
 /** A user's way on from a failure; a feature turns it into a button. */
-export type NextStep = 'retry' | 'selectConnection' | 'editConnection' | 'openSettings' | 'manageTrust';
+export type NextStep = 'retry' | 'selectConnection' | 'editConnection' | 'manageTrust' | 'acceptRights' | 'copyReadOnlyRole';
 
-/** The one place where a failure becomes words and a next step. */
-export function explain(failure: Failure): { readonly text: string; readonly next?: NextStep } {
-  const text = [failure.message, failure.detail && l10n.t('DETAIL: {0}', failure.detail), failure.hint && l10n.t('HINT: {0}', failure.hint)].filter(Boolean).join('\n');
-  switch (failure.kind) {
+/** The one place where a failure becomes words and next steps, the likeliest first. */
+export function explain(failure: Failure): { readonly text: string; readonly next: readonly NextStep[] } {
+  return { text: textOf(failure), next: nextAfter(failure.kind) };
+}
+
+const textOf = ({ message, detail, hint }: Failure): string => [message, detail && l10n.t('DETAIL: {0}', detail), hint && l10n.t('HINT: {0}', hint)].filter(Boolean).join('\n');
+
+function nextAfter(kind: FailureKind): readonly NextStep[] {
+  switch (kind) {
     case 'offline':
     case 'timeout':
     case 'busy':
-      return { text, next: 'retry' };
+      return ['retry'];
     case 'authentication':
     case 'denied':
-      return { text, next: 'editConnection' };
+      return ['editConnection'];
     case 'unselected':
     case 'unsupported':
-      return { text, next: 'selectConnection' };
+      return ['selectConnection'];
     case 'untrusted':
-      return { text, next: 'manageTrust' };
+      return ['manageTrust'];
+    case 'rights':
+      return ['acceptRights', 'copyReadOnlyRole'];
     case 'refused':
     case 'syntax':
     case 'missing':
@@ -67,6 +77,6 @@ export function explain(failure: Failure): { readonly text: string; readonly nex
     case 'malformed':
     case 'tooLarge':
     case 'notFound':
-      return { text };
+      return [];
   }
 }

@@ -17,6 +17,8 @@ export interface Layout {
   readonly denied: readonly string[];
   /** Indexes that lookups or the explorer want, and that are not there. */
   readonly missingIndexes: readonly MissingIndex[];
+  /** False for a server before PostgreSQL 12, which has no word for how common table expressions are planned. */
+  readonly inlining?: boolean;
 }
 
 export interface MissingIndex {
@@ -43,8 +45,11 @@ export interface Source {
  * conclusion from absence ask `layout.relations` first.
  */
 export function preludeOf(layout: Layout, names: readonly RelationName[]): string {
-  return names.map((name) => `${name} as not materialized (${layout.relations[name] ?? emptyRelation(name)})`).join(',\n');
+  return plannedFor(layout, names.map((name) => `${name} as not materialized (${layout.relations[name] ?? emptyRelation(name)})`).join(',\n'));
 }
+
+/** Without the words that the layout's server does not know: it materializes every common table expression. */
+export const plannedFor = ({ inlining = true }: Layout, sql: string): string => (inlining ? sql : sql.replace(/\bas (?:not )?materialized \(/g, 'as ('));
 
 export function emptyRelation(name: RelationName): string {
   return `select ${Object.entries(canonicalColumns[name]).map(([column, type]) => `null::${type} as ${column}`).join(', ')} where false`;

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { readPasswords, type PasswordLine } from './passwordFile';
 
 /** A place that this machine already names, to be offered and never taken silently. */
 export interface Offer {
-  /** Where it was found: `PGHOST`, `service payments`, `.env`. */
+  /** Where it was found: `PGHOST`, `service payments`, `.env`, `.pgpass`. */
   readonly from: string;
   /** A `postgres://` URL; it holds a password only where the source did. */
   readonly url: string;
@@ -13,7 +14,7 @@ export interface Offer {
 /** Everything that this machine names: libpq's environment, and the `.env` files of these folders. */
 export async function environmentOffers(environment: Readonly<Record<string, string | undefined>>, folders: readonly string[]): Promise<readonly Offer[]> {
   const dotenv = await Promise.all(folders.map(async (folder) => dotenvOffer(await readFile(path.join(folder, '.env'), 'utf8').catch(() => ''))));
-  return [...(await libpqOffers(environment)), ...dotenv.filter((offer) => offer !== undefined)];
+  return [...(await libpqOffers(environment)), ...dotenv.filter((offer) => offer !== undefined), ...passwordOffers(await readPasswords(environment))];
 }
 
 /** The offers of libpq's environment: `PGHOST` and its like, and every service of the service files. */
@@ -41,6 +42,12 @@ export function dotenvOffer(text: string): Offer | undefined {
   const value = /^\s*(?:export\s+)?DATABASE_URL\s*=\s*(["']?)(postgres(?:ql)?:\/\/[^\s"']+)\1\s*(?:#.*)?$/m.exec(text)?.[2];
   return value && URL.canParse(value) ? { from: '.env', url: value } : undefined;
 }
+
+/** A line that stands for several databases names none. */
+const passwordOffers = (lines: readonly PasswordLine[]): readonly Offer[] =>
+  lines
+    .filter(({ host, port, database, user }) => ![host, port, database, user].includes('*'))
+    .map(({ host, port, database, user, password }) => ({ from: '.pgpass', url: urlOf({ host, port, dbname: database, user, password }) }));
 
 /** `[name]` sections of `key=value` lines, as libpq reads pg_service.conf; `#` begins a comment line. */
 export function parseServices(text: string): ReadonlyMap<string, Readonly<Record<string, string>>> {

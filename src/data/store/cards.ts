@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Card } from '../../domain/card';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { arrayLiteral, type Cell } from '../database';
-import { preludeOf, relationNames, type Layout, type Source } from '../layouts/layout';
+import { plannedFor, preludeOf, relationNames, type Layout, type Source } from '../layouts/layout';
 import cardsSql from '../sql/cards.sql';
 import { ask } from './ask';
 import { assemble } from './assemble';
@@ -46,7 +46,7 @@ function questionOf(layout: Layout, rules: readonly Rule[]): CardQuestion {
   if (known?.rules === rules) return known;
   const applicable = rulesFor(layout, rules);
   const found = findings(applicable, 3);
-  const sql = `with ${preludeOf(layout, relationNames)},\n${cardsSql}${found.sql}`;
+  const sql = plannedFor(layout, `with ${preludeOf(layout, relationNames)},\n${cardsSql}${found.sql}`);
   const question = { rules, applicable, name: nameOf('cards', sql), sql, parameters: found.parameters };
   questions.set(layout, question);
   return question;

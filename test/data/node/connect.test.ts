@@ -10,7 +10,29 @@ withPostgres('A connection', '', (server) => {
   const password = (value: string) => ({ password: () => Promise.resolve(succeed(value)) });
 
   it('tells what it found', async () => {
-    assert.deepEqual(valueOf(await server.database.describe()), { kind: 'postgres', version: '18.4', user: 'reader', database: server.address.database, standby: false, rights: [] });
+    assert.deepEqual(valueOf(await server.database.describe()), {
+      kind: 'postgres',
+      product: 'PostgreSQL 18.4',
+      version: '18.4',
+      user: 'reader',
+      database: server.address.database,
+      standby: false,
+      pooled: false,
+      lacks: [],
+      rights: [],
+      writes: false,
+    });
+  });
+
+  it('tells of a role that may change a table, whether it owns it or was granted it', async () => {
+    await server.admin.query("create role clerk login password 'reads only'; create table notes (a int)");
+    const writes = async (): Promise<boolean> => valueOf(await server.open({ user: 'clerk' }).describe()).writes;
+    assert.equal(await writes(), false);
+    await server.admin.query('grant insert on notes to clerk');
+    assert.equal(await writes(), true);
+    await server.admin.query('revoke insert on notes from clerk; alter table notes owner to clerk');
+    assert.equal(await writes(), true);
+    await server.admin.query('drop table notes; drop role clerk');
   });
 
   it('is told by a URL as well as by fields', async () => {
