@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { fail, succeed, type Result } from '../domain/failure';
 import { byteOffsets, offsetOfCharacter } from './offsets';
 import { isHarmlessSetting } from './harmlessSettings';
-import { isRefusedFunction } from './refusedFunctions';
+import { refusalOfFunction, type Refusal } from './refusedFunctions';
+import { refusalOfStatement } from './refusedStatements';
 
 /** One statement in a text: `text === sql.slice(start, end)`, without comments around it and without its semicolon. UTF-16 offsets. */
 export interface Statement {
@@ -52,22 +53,14 @@ export async function checkStatement(sql: string): Promise<Result<void>> {
   const parsed = await parseTree(sql);
   if (!parsed.ok) return parsed;
   const [statement, second] = parsed.value;
-  if (!statement) return refuse(l10n.t('There is no statement here.'));
-  if (second) return refuse(l10n.t('A run is one statement, and here are several.'), l10n.t('Run them one after the other.'), byteOffsets(sql)(second.stmt_location ?? 0));
+  if (!statement) return refuse({ message: l10n.t('There is no statement here.'), hint: l10n.t('Write a SELECT.') });
+  if (second) return refuse({ message: l10n.t('A run is one statement, and here are several.'), hint: l10n.t('Run them one after the other.') }, byteOffsets(sql)(second.stmt_location ?? 0));
 
   for (const { name, value } of nodes(statement.stmt)) {
-    if (name.endsWith('Stmt') && !allowedStatements.has(name)) return refuseStatement(name);
-    if (name === 'intoClause') {
-      return refuse(l10n.t('SELECT INTO is refused: Casebook only reads.'), l10n.t('Use a common table expression, or name the cell and use its columns in a later one.'));
-    }
-    if (name === 'lockingClause') {
-      return refuse(l10n.t('Row locks (FOR UPDATE, FOR SHARE) are refused: Casebook only reads.'), l10n.t('Leave the clause out.'));
-    }
-    const called = calledBy(name, value).find(isRefusedFunction);
-    if (called !== undefined) {
-      const location = 'location' in value && typeof value.location === 'number' ? value.location : 0;
-      return refuse(l10n.t('The function {0} is refused: it acts beyond reading, or runs SQL that Casebook cannot check.', called), l10n.t('Leave it out, or run it with your own tools.'), byteOffsets(sql)(location));
-    }
+    const refusal = refusalOfStatement(name, value) ?? refusalOfClause(name);
+    if (refusal) return refuse(refusal);
+    const called = calledBy(name, value).map(refusalOfFunction).find((each) => each !== undefined);
+    if (called) return refuse(called, 'location' in value && typeof value.location === 'number' ? byteOffsets(sql)(value.location) : 0);
   }
   return succeed(undefined);
 }
@@ -75,10 +68,9 @@ export async function checkStatement(sql: string): Promise<Result<void>> {
 /** Whether a run may set these by `set local`. */
 export function checkSettings(settings: Readonly<Record<string, string>>): Result<void> {
   const refused = Object.keys(settings).find((name) => !isHarmlessSetting(name));
-  return refused === undefined ? succeed(undefined) : refuse(l10n.t('The setting {0} is refused: it could change more than how this statement is run or shown.', refused));
+  if (refused === undefined) return succeed(undefined);
+  return refuse({ message: l10n.t('The setting {0} is refused: it could change more than how this statement is run or shown.', refused), hint: l10n.t('Settings of planning, memory, time zone, formats and the search path may be set.') });
 }
-
-const allowedStatements = new Set(['SelectStmt', 'VariableShowStmt', 'ExplainStmt']);
 
 export interface RawStatement {
   readonly stmt?: unknown;
@@ -94,8 +86,9 @@ export async function parseTree(sql: string): Promise<Result<readonly RawStateme
   try {
     return succeed((await parse(sql)).stmts ?? []);
   } catch (error) {
+    const isTooDeep = error instanceof RangeError || (hasSqlDetails(error) && error.message.startsWith('memory exhausted'));
+    if (isTooDeep) return fail('tooLarge', l10n.t('The statement is nested too deeply to be checked.'), { hint: l10n.t('Put long lists into a parameter: "= any (:list)".') });
     if (hasSqlDetails(error)) return fail('syntax', error.message, { sqlstate: '42601', position: offsetOfCharacter(sql, error.sqlDetails?.cursorPosition ?? 0) });
-    if (error instanceof RangeError) return fail('tooLarge', l10n.t('The statement is nested too deeply to be checked.'));
     throw error;
   }
 }
@@ -138,47 +131,16 @@ function calledBy(node: string, value: object): string[] {
   });
 }
 
-function refuseStatement(node: string): ReturnType<typeof fail> {
-  const keyword = keywords[node] ?? node.replace(/Stmt$/, '').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toUpperCase();
-  return refuse(l10n.t('{0} is refused: Casebook only reads.', keyword), insteadOf(node));
-}
-
-/** Where the parser's name of a statement is not the word that people write. */
-const keywords: Readonly<Record<string, string>> = {
-  VariableSetStmt: 'SET',
-  TransactionStmt: 'BEGIN, COMMIT, ROLLBACK',
-  DeclareCursorStmt: 'DECLARE',
-  ClosePortalStmt: 'CLOSE',
-  CreateTableAsStmt: 'CREATE TABLE AS',
-  ViewStmt: 'CREATE VIEW',
-  IndexStmt: 'CREATE INDEX',
-};
-
-function insteadOf(node: string): string {
+/** What a SELECT may have in it that does more than read. */
+function refusalOfClause(node: string): Refusal | undefined {
   switch (node) {
-    case 'VariableSetStmt':
-      return l10n.t('Write a line "-- @set name = value": it holds for this cell alone.');
-    case 'TransactionStmt':
-      return l10n.t('Leave it out: every statement already runs in a read-only transaction of its own.');
-    case 'CopyStmt':
-      return l10n.t('Run the SELECT and export its result.');
-    case 'PrepareStmt':
-    case 'ExecuteStmt':
-    case 'DeallocateStmt':
-      return l10n.t('Run the SELECT with parameters: a line "-- @param name type" declares one.');
-    case 'DeclareCursorStmt':
-    case 'FetchStmt':
-    case 'ClosePortalStmt':
-      return l10n.t('Run the SELECT itself.');
-    case 'CreateStmt':
-    case 'CreateTableAsStmt':
-    case 'ViewStmt':
-      return l10n.t('Use a common table expression, or name the cell and use its columns in a later one.');
+    case 'intoClause':
+      return { message: l10n.t('SELECT INTO is refused: it makes a table.'), hint: l10n.t('Leave INTO out, or name the cell and use its columns in a later one.') };
+    case 'lockingClause':
+      return { message: l10n.t('Row locks (FOR UPDATE, FOR SHARE) are refused: whoever writes these rows would wait.'), hint: l10n.t('Leave the clause out.') };
     default:
-      return l10n.t('Run it with your own tools, under a role that may do it.');
+      return undefined;
   }
 }
 
-function refuse(message: string, hint?: string, position?: number): ReturnType<typeof fail> {
-  return fail('refused', message, { ...(hint !== undefined && { hint }), ...(position !== undefined && { position }) });
-}
+const refuse = ({ message, hint }: Refusal, position?: number): ReturnType<typeof fail> => fail('refused', message, { hint, ...(position !== undefined && { position }) });

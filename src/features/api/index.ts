@@ -7,9 +7,9 @@ import { relationNames, type RelationName, type Source } from '../../data/layout
 import { fail, type Failure, type Result } from '../../domain/failure';
 import { kindOf, scan, type Identifier } from '../../domain/identifiers';
 import { signalOf } from '../../host/progress';
-import { runQuery, type ResultSet } from './query';
+import { runQuery, type ResultSet } from '../../investigation/query';
 
-export type { ResultSet } from './query';
+export type { ResultSet } from '../../investigation/query';
 export type { LookupResult } from '../../data/lookup/result';
 
 export interface SnippetInfo {

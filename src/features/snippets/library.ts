@@ -6,7 +6,7 @@ import type { Rule } from '../../data/store/rule';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { decodeText } from '../../investigation/encoding';
 import { parseSnippet, type Snippet } from '../../investigation/snippet';
-import { ruleOf } from './rules';
+import { ruleOf } from '../../investigation/rules';
 
 export interface LibrarySnippet extends Snippet {
   readonly library: 'builtin' | 'user' | 'workspace';

@@ -5,7 +5,7 @@ import { canonicalColumns } from '../../../src/data/layouts/canonicalColumns';
 import { relationNames, type RelationName, type Source } from '../../../src/data/layouts/layout';
 import type { Rule } from '../../../src/data/store/rule';
 import type { Database } from '../../../src/data/database';
-import { ruleOf } from '../../../src/features/snippets/rules';
+import { ruleOf } from '../../../src/investigation/rules';
 import { parseSnippet } from '../../../src/investigation/snippet';
 import schema from '../../../src/data/sample/schema.sql';
 

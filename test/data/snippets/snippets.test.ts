@@ -13,7 +13,7 @@ import type { Rule } from '../../../src/data/store/rule';
 import { kindOf } from '../../../src/domain/identifiers';
 import { isKnownCode, reasonInWords } from '../../../src/domain/reasonCodes';
 import { meaningOf } from '../../../src/domain/status';
-import { ruleOf } from '../../../src/features/snippets/rules';
+import { ruleOf } from '../../../src/investigation/rules';
 import { compileStatement, type Binding } from '../../../src/investigation/compile';
 import { lex } from '../../../src/investigation/lexer';
 import { findReferences } from '../../../src/investigation/references';

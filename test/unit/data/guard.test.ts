@@ -101,14 +101,14 @@ describe('The guard', () => {
       ok: false,
       failure: {
         kind: 'refused',
-        message: 'The function pg_notify is refused: it acts beyond reading, or runs SQL that Casebook cannot check.',
-        hint: 'Leave it out, or run it with your own tools.',
+        message: 'The function pg_notify is refused: it sends word to other sessions.',
+        hint: 'Run the SELECT for what you would tell them.',
         position: 13,
       },
     });
     assert.deepEqual(await checkStatement('set work_mem = 1'), {
       ok: false,
-      failure: { kind: 'refused', message: 'SET is refused: Casebook only reads.', hint: 'Write a line "-- @set name = value": it holds for this cell alone.' },
+      failure: { kind: 'refused', message: 'SET is refused: settings of the session would reach beyond this cell.', hint: 'Write a line "-- @set name = value": it holds for this cell alone.' },
     });
   });
 
@@ -125,8 +125,16 @@ describe('The guard', () => {
   });
 
   it('refuses what is nested too deeply, and works after that', async () => {
-    assert.equal(await verdict(`select ${'1 + '.repeat(50_000)}1`), 'tooLarge');
+    for (const deep of [`${'1 + '.repeat(50_000)}1`, `${'('.repeat(20_000)}1${')'.repeat(20_000)}`, `${'(select '.repeat(3000)}1${')'.repeat(3000)}`]) assert.equal(await verdict(`select ${deep}`), 'tooLarge');
     assert.equal(await verdict('select 1'), 'allowed');
+  });
+
+  it('reads what is long, or nested deeply, and names what it refuses in it', async () => {
+    const long = `select 1 where 1 in (${Array.from({ length: 200_000 }, (_, index) => index).join(', ')})`;
+    assert.equal(await verdict(`${long} and pg_advisory_lock(1) is null`), 'refused');
+    const operators = `${'1 + '.repeat(1500)}1`;
+    assert.equal(await verdict(`select ${operators}`), 'allowed');
+    assert.equal(await verdict(`select ${operators}, nextval('s')`), 'refused');
   });
 
   it('lets a run set only how it is planned and shown', () => {

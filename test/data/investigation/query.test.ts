@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runQuery, type ResultSet } from '../../../src/features/api/query';
+import { runQuery, type ResultSet } from '../../../src/investigation/query';
 import type { Result } from '../../../src/domain/failure';
 import { withServers } from '../servers';
 

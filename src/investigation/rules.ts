@@ -1,9 +1,9 @@
-import { checkStatement } from '../../data/guard';
-import type { Rule } from '../../data/store/rule';
-import { succeed, type Result } from '../../domain/failure';
-import { lex } from '../../investigation/lexer';
-import { findReferences } from '../../investigation/references';
-import type { Snippet } from '../../investigation/snippet';
+import { checkStatement } from '../data/guard';
+import type { Rule } from '../data/store/rule';
+import { succeed, type Result } from '../domain/failure';
+import { lex } from './lexer';
+import { findReferences } from './references';
+import type { Snippet } from './snippet';
 
 /** A snippet's rule, ready to be asked of a layout; undefined where it is none. It runs unasked, so it must pass the guard. */
 export async function ruleOf({ slug, rule, sql, parameters, using }: Snippet): Promise<Result<Rule | undefined>> {

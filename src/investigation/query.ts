@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { arrayLiteral, type Column, type Row } from '../../data/database';
-import { splitStatements } from '../../data/guard';
-import type { RelationName, Source } from '../../data/layouts/layout';
-import { maskedRun } from '../../data/masking/maskedRun';
-import { fail, succeed, type Result } from '../../domain/failure';
-import { compileStatement, type Binding } from '../../investigation/compile';
-import { lex } from '../../investigation/lexer';
-import { findReferences } from '../../investigation/references';
+import { arrayLiteral, type Column, type Row } from '../data/database';
+import { splitStatements } from '../data/guard';
+import type { RelationName, Source } from '../data/layouts/layout';
+import { maskedRun } from '../data/masking/maskedRun';
+import { fail, succeed, type Result } from '../domain/failure';
+import { compileStatement, type Binding } from './compile';
+import { lex } from './lexer';
+import { findReferences } from './references';
 
 export interface QueryOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
