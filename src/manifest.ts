@@ -10,6 +10,9 @@ export type ViewId = (typeof views)[number];
 export const notebookTypes = ['casebook', 'casebook-sql'] as const;
 export type NotebookType = (typeof notebookTypes)[number];
 
+/** A uri of VS Code's, or its text. */
+type Place = string | { toString(): string };
+
 /** Every command, callable with these arguments and then without any prompt. */
 export interface Commands {
   'casebook.openSample': [];
@@ -27,6 +30,7 @@ export interface Commands {
   'casebook.insertSnippet': [snippet?: string | { readonly snippet: string }];
   'casebook.setParameters': [];
   'casebook.copyAsSql': [cell?: unknown];
+  'casebook.exportResult': [what?: { readonly notebook?: Place; readonly cell?: number; readonly statement?: number; readonly format?: string; readonly uri?: Place }];
   'casebook.refresh': [];
   'casebook.loadMore': [group: { readonly group: string }];
 }
@@ -49,6 +53,7 @@ export const commandIds = Object.keys({
   'casebook.insertSnippet': 0,
   'casebook.setParameters': 0,
   'casebook.copyAsSql': 0,
+  'casebook.exportResult': 0,
   'casebook.refresh': 0,
   'casebook.loadMore': 0,
 } satisfies Record<CommandId, 0>);

@@ -8,6 +8,6 @@ export function signalOf(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
-/** A cancellable notification around work that may take long. */
-export const withProgress = async <T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-  window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (_progress, token) => work(signalOf(token)));
+/** A cancellable notification around work that may take long; `report` says how far it is. */
+export const withProgress = async <T>(title: string, work: (signal: AbortSignal, report: (message: string) => void) => Promise<T>): Promise<T> =>
+  window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (progress, token) => work(signalOf(token), (message) => progress.report({ message })));

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { RowReceiver, Run } from '../data/database';
 import { splitStatements, type Statement } from '../data/guard';
 import type { RelationName, Source } from '../data/layouts/layout';
 import { maskedRun, type MaskedRunSummary, type RunReceivers } from '../data/masking/maskedRun';
@@ -20,6 +21,8 @@ export interface RunContext {
   readonly values: Readonly<Record<string, string>>;
   /** The settings' row limit, and time limit in milliseconds. */
   readonly defaults: { readonly limit: number; readonly timeout: number };
+  /** The statement that runs without a limit, whatever the cell says. */
+  readonly unlimited?: number | undefined;
   /** Whether e-mail, IP and street addresses are masked wherever they stand in a text. */
   readonly maskAddresses: boolean;
   /** The connection of this name; the active one for undefined. */
@@ -70,25 +73,40 @@ export type CellOutcome<T = void> = { readonly ok: true; readonly value: T } | {
 export async function runCell(context: RunContext, cell: number, listener: RunListener, signal: AbortSignal): Promise<CellOutcome> {
   const prepared = await prepare(context, cell, signal);
   if (!prepared.ok) return prepared;
-  const { source, statements, compilation, directives, value } = prepared.value;
+  const { source, statements, directives } = prepared.value;
   for (const [index, statement] of statements.entries()) {
     const isChainable = index === statements.length - 1 && context.investigation.cells[cell]?.name !== undefined;
     const running = { index, count: statements.length, connection: source.name, written: statement.text, isChainable, ...(directives.chart && { chart: directives.chart }) };
-    const compiled = await compileStatement(statement, compilation);
-    if (!compiled.ok) return placed(value, compiled.failure);
-    if (signal.aborted) return placed(value, fail('cancelled', l10n.t('Stopped.')).failure);
-    const { sql, parameters, treatments } = compiled.value;
-    const run = await maskedRun(
-      source.database,
-      { sql, parameters, origin: 'cell', limit: directives.limit ?? context.defaults.limit, timeout: directives.timeout ?? context.defaults.timeout, settings: directives.settings, written: statement.text },
-      listener.begin(running),
-      signal,
-      { addresses: context.maskAddresses, parameters: treatments },
-    );
-    if (!run.ok) return placed(value, run.failure, (position) => compiled.value.originOf(position));
+    const limit = index === context.unlimited ? noLimit : (directives.limit ?? context.defaults.limit);
+    const run = await runStatement(context, prepared.value, statement, { origin: 'cell', limit, timeout: directives.timeout ?? context.defaults.timeout }, () => listener.begin(running), signal);
+    if (!run.ok) return run;
     await listener.end(running, run.value);
   }
   return { ok: true, value: undefined };
+}
+
+const noLimit = Number.MAX_SAFE_INTEGER;
+
+/** Milliseconds that an exported statement may take: somebody watches it, and can stop it. */
+const exportTimeout = 3_600_000;
+
+/** Runs one statement of a cell again, to its last row: what an export takes. */
+export async function runWhole(context: RunContext, cell: number, index: number, masked: RowReceiver, signal: AbortSignal): Promise<CellOutcome<MaskedRunSummary>> {
+  const prepared = await prepare(context, cell, signal);
+  if (!prepared.ok) return prepared;
+  const { statements, directives } = prepared.value;
+  const statement = statements[index];
+  if (!statement) return { ok: false, failure: { failure: fail('notFound', l10n.t('This cell has no statement {0}.', index + 1)).failure } };
+  return runStatement(context, prepared.value, statement, { origin: 'export', limit: noLimit, timeout: Math.max(directives.timeout ?? 0, exportTimeout) }, () => ({ masked }), signal);
+}
+
+async function runStatement(context: RunContext, { source, value, compilation, directives }: Prepared, statement: Statement, bounds: Pick<Run, 'origin' | 'limit' | 'timeout'>, receivers: () => RunReceivers, signal: AbortSignal): Promise<CellOutcome<MaskedRunSummary>> {
+  const compiled = await compileStatement(statement, compilation);
+  if (!compiled.ok) return placed(value, compiled.failure);
+  if (signal.aborted) return placed(value, fail('cancelled', l10n.t('Stopped.')).failure);
+  const { sql, parameters, treatments } = compiled.value;
+  const run = await maskedRun(source.database, { sql, parameters, ...bounds, settings: directives.settings, written: statement.text }, receivers(), signal, { addresses: context.maskAddresses, parameters: treatments });
+  return run.ok ? run : placed(value, run.failure, (position) => compiled.value.originOf(position));
 }
 
 /** The cell as SQL for psql: canonical relations and values written out. Chained values that are shown masked are not given away. */

@@ -8,7 +8,7 @@ import { readInvestigation } from '../../investigation/reading';
 import { copyAsSql, type RunContext } from '../../investigation/run';
 import { snippetAsInvestigation, type Snippet } from '../../investigation/snippet';
 import type { Commands } from '../../manifest';
-import { activeInvestigation, investigationOf, isInvestigation, toCellData, toNotebookData } from './document';
+import { activeCell, activeInvestigation, investigationOf, isInvestigation, noInvestigation, toCellData, toNotebookData } from './document';
 import identifierInvestigation from './identifier.casebook.sql';
 import { setParameters, type ParameterValues } from './parameters';
 
@@ -55,8 +55,6 @@ export const registerInvestigationCommands = ({ snippets, values, contextFor }: 
   );
 };
 
-const noInvestigation = (): Result<never> => fail('notFound', l10n.t('Open an investigation and select one of its SQL cells first.'));
-
 type Origin = NonNullable<Commands['casebook.newInvestigation'][0]>;
 
 async function textOf(from: Origin, snippetOf: (slug: string, title: string) => Promise<Result<Snippet>>): Promise<Result<string>> {
@@ -98,10 +96,3 @@ function unusedName(name: string, taken: ReadonlyMap<string, unknown>): string {
 
 /** A cell that VS Code passes to a command in its menu. */
 const openCell = (given: unknown): NotebookCell | undefined => workspace.notebookDocuments.filter(isInvestigation).flatMap((notebook) => notebook.getCells()).find((cell) => cell === given && cell.kind === NotebookCellKind.Code);
-
-function activeCell(): NotebookCell | undefined {
-  const notebook = activeInvestigation();
-  const index = window.activeNotebookEditor?.selection.start ?? 0;
-  const cell = notebook && index < notebook.cellCount ? notebook.cellAt(index) : undefined;
-  return cell?.kind === NotebookCellKind.Code ? cell : undefined;
-}

@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { NotebookCellData, NotebookCellKind, NotebookData, window, type NotebookCell, type NotebookDocument } from 'vscode';
+import { fail, type Result } from '../../domain/failure';
 import { notebookTypes } from '../../manifest';
 import type { Investigation, InvestigationCell } from '../../investigation/investigation';
 
@@ -17,6 +19,16 @@ export function activeInvestigation(): NotebookDocument | undefined {
   const notebook = window.activeNotebookEditor?.notebook;
   return notebook && isInvestigation(notebook) ? notebook : undefined;
 }
+
+/** The SQL cell that the user looks at. */
+export function activeCell(): NotebookCell | undefined {
+  const notebook = activeInvestigation();
+  const index = window.activeNotebookEditor?.selection.start ?? 0;
+  const cell = notebook && index < notebook.cellCount ? notebook.cellAt(index) : undefined;
+  return cell?.kind === NotebookCellKind.Code ? cell : undefined;
+}
+
+export const noInvestigation = (): Result<never> => fail('notFound', l10n.t('Open an investigation and select one of its SQL cells first.'));
 
 const investigations = new WeakMap<NotebookDocument, Investigation>();
 

@@ -1,0 +1,34 @@
+import type { Column, Row } from '../../data/database';
+
+/** Where an export's bytes go, in order. While a promise is open no more is written: the server waits. */
+export interface Sink {
+  write(chunk: string | Uint8Array): void | Promise<void>;
+}
+
+export interface ExportOptions {
+  /** What stands for NULL in csv, tsv and md. In csv and tsv an empty text is quoted, so the two differ even where this is empty. */
+  readonly nullText: string;
+  /** Whether csv and tsv begin with a byte order mark, by which Excel knows UTF-8. */
+  readonly byteOrderMark: boolean;
+}
+
+/** Puts a result into bytes. `columns` comes once and first, `end` once and last. */
+export interface ExportWriter {
+  columns(columns: readonly Column[]): void;
+  rows(batch: readonly Row[]): void | Promise<void>;
+  end(): void | Promise<void>;
+}
+
+/** Types whose text is a number, whatever it begins with. */
+export const isNumeric = (type: string): boolean => /^(?:smallint|integer|bigint|numeric|real|double precision|oid)$/.test(type);
+
+/** Names with the second of a kind as `name_2`: an object has each key once. */
+export function distinctNames(columns: readonly Column[]): string[] {
+  const names: string[] = [];
+  for (const { name } of columns) {
+    let distinct = name;
+    for (let number = 2; names.includes(distinct); number += 1) distinct = `${name}_${number}`;
+    names.push(distinct);
+  }
+  return names;
+}
