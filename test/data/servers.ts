@@ -172,15 +172,24 @@ export async function startServer(): Promise<OwnServer> {
   await server.initialise();
   await server.start();
   await administer(port, 'postgres', (client) => client.query(`create role reader login password '${password}'; grant pg_read_all_data to reader`));
+  let isUp = true;
+  const up = async (): Promise<void> => {
+    await server.start();
+    isUp = true;
+  };
   return {
     port,
     down: async (how) => {
       const [processId] = (await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
       process.kill(Number(processId), how === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      isUp = false;
       while (isThere(Number(processId))) await new Promise((resolve) => setTimeout(resolve, 20));
     },
-    up: () => server.start(),
-    stop: () => server.stop(),
+    up,
+    stop: async () => {
+      if (!isUp) await up();
+      await server.stop();
+    },
   };
 }
 

@@ -86,10 +86,12 @@ export class ServerDatabase implements Database {
     this.engine.release();
   }
 
-  private async answer({ name, sql, parameters, timeout = questionTimeout }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
+  private async answer({ name, sql, parameters, timeout = questionTimeout, holdsUsersSql = false }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
+    const refusal = holdsUsersSql ? await this.refusalOf(sql, signal) : undefined;
+    if (refusal) return refusal;
     const work = async (session: Session): Promise<Result<Rows>> => {
-      // A pooler gives each transaction some session: a name might not be known there.
-      const statement = session.direct ? name : '';
+      // A pooler gives each transaction some session: a name might not be known there. And what users write changes.
+      const statement = session.direct && !holdsUsersSql ? name : '';
       const answer = await session.exchange([
         ...begin(session, { statement_timeout: String(timeout) }),
         ...(session.prepared.has(statement) ? [] : [serialize.parse({ name: statement, text: sql })]),
@@ -99,20 +101,21 @@ export class ServerDatabase implements Database {
         ...rollback(),
       ]);
       if (statement) session.prepared.add(statement);
-      return succeed({ columns: await this.types.columns(session, answer.fields), rows: answer.rows });
+      const columns = await this.types.columns(session, answer.fields);
+      if (holdsUsersSql) await session.rollback();
+      return succeed({ columns, rows: answer.rows });
     };
-    // The server quotes values that it met: no caller shows or logs them.
-    const answer = await this.withSession({ pool: this.questions, sql, timeout, signal, work });
-    return answer.ok ? answer : { ok: false, failure: maskFailure(answer.failure, true) };
+    // The server quotes values that it met: no caller shows or logs them. What is said of the way there names hosts, and is to be read.
+    const answer = await this.withSession({ pool: holdsUsersSql ? this.runs : this.questions, sql, timeout, signal, work });
+    return answer.ok || answer.failure.sqlstate === undefined ? answer : { ok: false, failure: maskFailure(answer.failure, true) };
   }
 
   private async perform(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {
     const settings = { ...run.settings, statement_timeout: String(Math.min(run.timeout, 2 ** 31 - 1)) };
-    for (const checked of [await checkStatement(run.sql), checkSettings(run.settings ?? {})]) if (!checked.ok) return checked;
-    const server = await this.describe(signal);
-    if (!server.ok) return server;
-    const refused = this.options.acceptRights ? undefined : rightsRefusal(server.value, this.connection);
-    if (refused) return refused;
+    const harmless = checkSettings(run.settings ?? {});
+    if (!harmless.ok) return harmless;
+    const refusal = await this.refusalOf(run.sql, signal);
+    if (refusal) return refusal;
 
     const limit = { timeout: run.timeout, raise: l10n.t('Give it more with "-- @timeout 5min" in its cell, or give all more with the setting "casebook.notebook.statementTimeout".') };
     return this.withSession({
@@ -127,6 +130,15 @@ export class ServerDatabase implements Database {
         return summary;
       },
     });
+  }
+
+  /** Why a statement of a user's is not run here. */
+  private async refusalOf(sql: string, signal: AbortSignal | undefined): Promise<Result<never> | undefined> {
+    const checked = await checkStatement(sql);
+    if (!checked.ok) return checked;
+    const server = await this.describe(signal);
+    if (!server.ok) return server;
+    return this.options.acceptRights ? undefined : rightsRefusal(server.value, this.connection);
   }
 
   private async stream(session: Session, run: Run, settings: Readonly<Record<string, string>>, receiver: RowReceiver, watch: Watch, limit: TimeLimit): Promise<Result<RunSummary>> {

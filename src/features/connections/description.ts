@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import type { ConnectionDescription } from '../../data/connection';
+import { decoded, parseServerUrl, printServerUrl, serversOf } from '../../data/serverUrl';
 import { fail, succeed, type Result } from '../../domain/failure';
 
 // zod/mini comes without words; a bad setting must be told in some.
@@ -9,7 +10,7 @@ z.config(en());
 
 const text = z.string().check(z.minLength(1));
 const port = z.int().check(z.gte(1), z.lte(65_535));
-const url = text.check(z.refine((value) => /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value), 'Not a postgres:// URL'));
+const url = text.check(z.refine((value) => parseServerUrl(value) !== undefined, 'Not a postgres:// URL'));
 
 const schema = z.object({
   name: text,
@@ -43,25 +44,18 @@ export function decodeDescription(given: unknown): Result<ConnectionDescription>
 
 /** Splits a password off a description, in its field or in its URL, so that neither reaches settings or the screen. */
 export function withoutPassword<Description extends Partial<ConnectionDescription>>({ password, ...description }: Description): { readonly description: Omit<Description, 'password'>; readonly password: string | undefined } {
-  if (description.url === undefined || !URL.canParse(description.url)) return { description, password };
-  const address = new URL(description.url);
+  const parsed = description.url === undefined ? undefined : parseServerUrl(description.url);
+  if (!parsed) return { description, password };
+  const { url: address, others } = parsed;
   const inUrl = address.password ? decoded(address.password) : (address.searchParams.get('password') ?? undefined);
   address.password = '';
   address.searchParams.delete('password');
-  return { description: { ...description, url: address.href }, password: password ?? inUrl };
+  return { description: { ...description, url: printServerUrl({ url: address, others }) }, password: password ?? inUrl };
 }
 
-/** Per cent signs that encode nothing stand for themselves, as in libpq's errors and people's passwords. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-/** Whom a password is for: user, host and port. A password is never sent to another. */
+/** Whom a password is for: user, hosts and ports. A password is never sent to another. */
 export function recipientOf({ url, host, port, user }: ConnectionDescription): string {
-  const address = url === undefined ? undefined : new URL(url);
-  return [user ?? address?.username ?? '', host ?? address?.searchParams.get('host') ?? address?.hostname ?? '', port ?? (address?.port || 5432)].join('|');
+  const address = url === undefined ? undefined : parseServerUrl(url);
+  const servers = host === undefined && address ? serversOf(address) : [{ host: host ?? '', port: address && serversOf(address)[0]?.port }];
+  return [user ?? address?.url.username ?? '', ...servers.flatMap((server) => [server.host, port ?? server.port ?? 5432])].join('|');
 }

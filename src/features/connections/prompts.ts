@@ -4,6 +4,7 @@ import type { Offer } from '../../data/node/libpq';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { askChoice, askInSteps, askText, type Step } from '../../host/steps';
 import type { ConnectionDescription } from '../../data/connection';
+import { parseServerUrl, serversOf, type ServerPlace } from '../../data/serverUrl';
 import type { Connections } from './connections';
 import { withoutPassword } from './description';
 
@@ -19,15 +20,14 @@ export async function pickConnection(connections: Connections, title: string): P
 
 type Known = Partial<ConnectionDescription>;
 
-const isUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/[^\s/]/.test(text) && URL.canParse(text);
+const isUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/[^\s/]/.test(text) && parseServerUrl(text) !== undefined;
 /** A password that came in a URL goes on by itself, so that no box shows it. */
 function apart(known: Known): Known {
   const { description, password } = withoutPassword(known);
   return { ...description, ...(password !== undefined && { password }) };
 }
 
-const isLocal = (host: string): boolean => ['localhost', '127.0.0.1', '[::1]', ''].includes(host);
-const parametersOf = (url: string): URLSearchParams => new URL(url).searchParams;
+const isLocal = ({ host }: ServerPlace): boolean => ['localhost', '127.0.0.1', '::1', ''].includes(host);
 
 /** Asks where the database is (offering what this machine names), how to encrypt, the password and a name. */
 export async function askDescription(connections: Connections, offers: readonly Offer[], start: Known = {}): Promise<Result<ConnectionDescription>> {
@@ -55,7 +55,8 @@ const place: Step<Known> = async (known, at) => {
 };
 
 const encryption: Step<Known> = async (known, at) => {
-  if (!known.url || isLocal(new URL(known.url).hostname) || parametersOf(known.url).has('sslmode')) return 'skip';
+  const address = known.url === undefined ? undefined : parseServerUrl(known.url);
+  if (!address || serversOf(address).every(isLocal) || address.url.searchParams.has('sslmode')) return 'skip';
   const modes = [
     { label: 'verify-full', description: l10n.t('encrypted, and the server proves its name (recommended)') },
     { label: 'verify-ca', description: l10n.t('encrypted, the certificate is checked, its name is not') },
@@ -74,7 +75,7 @@ const password: Step<Known> = async (known, at) => {
 };
 
 const name = (connections: Connections, own: string | undefined): Step<Known> => async (known, at) => {
-  const url = known.url ? new URL(known.url) : undefined;
+  const url = known.url ? parseServerUrl(known.url)?.url : undefined;
   const typed = await askText(at, {
     prompt: l10n.t('A name for it'),
     value: known.name ?? (url?.pathname.slice(1) || url?.hostname || ''),

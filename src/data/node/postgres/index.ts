@@ -12,6 +12,7 @@ import { connectFailureOf, MissingPassword } from '../failures';
 import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
 import { resolveAddress, type ResolvedAddress, type ServerAddress } from './address';
 import { requestCancel } from './cancel';
+import { firstOf, type ServerAt } from './hosts';
 import { encryptions } from './tls';
 import type { Bastion, Tunnel } from '../tunnel';
 
@@ -56,16 +57,20 @@ async function connect(address: ResolvedAddress, { password, passwordTime = 0 }:
     if (!given?.ok || given.value === undefined) throw new MissingPassword();
     return given.value;
   };
-  let refusal: unknown;
-  for (const tls of tries.value) {
-    try {
-      return succeed(await connectBy(address, tls, secret, connectTimeout + passwordTime, tunnel));
-    } catch (error) {
-      refusal = error;
-      if (!isAboutEncryption(error)) break;
+  /** One server, by each encryption that will do. */
+  const reach = async (server: ServerAt): Promise<Result<Link>> => {
+    let refusal: unknown;
+    for (const tls of tries.value) {
+      try {
+        return succeed(await connectBy(server, address, tls, secret, connectTimeout + passwordTime, tunnel));
+      } catch (error) {
+        refusal = error;
+        if (!isAboutEncryption(error)) break;
+      }
     }
-  }
-  return { ok: false, failure: noPassword ?? connectFailureOf(refusal) };
+    return { ok: false, failure: noPassword ?? connectFailureOf(refusal) };
+  };
+  return firstOf(address, reach);
 }
 
 /** True where another way to encrypt could do: no TLS there, a failed handshake, or pg_hba.conf without such an entry (28000). */
@@ -74,7 +79,7 @@ const isAboutEncryption = (error: unknown): boolean =>
 
 const cancelKey = z.object({ processID: z.number(), secretKey: z.number() });
 
-async function connectBy({ host, port, database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: () => Promise<string>, timeout: number, tunnel: Tunnel | undefined): Promise<Link> {
+async function connectBy({ host, port }: ServerAt, { database, user }: ResolvedAddress, tls: ConnectionOptions | false, password: () => Promise<string>, timeout: number, tunnel: Tunnel | undefined): Promise<Link> {
   const client = new Client({
     ...(tunnel && { stream: () => tunnel.stream(host, port) }),
     host,
@@ -85,7 +90,9 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
     // Never left out: pg would look into the environment and into ~/.pgpass.
     password,
     application_name: 'Casebook',
+    // A way that was cut without a word is noticed while a statement runs, not after the two hours that systems take.
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: timeout,
   });
   // Whoever uses the client learns of a loss by the statement that fails; without a listener it would end the process.
@@ -110,16 +117,14 @@ async function connectBy({ host, port, database, user }: ResolvedAddress, tls: C
 
 /** The driver believes every length that it reads: bytes that are no message would throw where nobody catches it. */
 function guardReading(stream: Duplex): void {
-  for (const read of stream.listeners('data')) {
-    stream.on('data', (chunk: Buffer) => {
-      try {
-        Reflect.apply(read, stream, [chunk]);
-      } catch {
-        stream.destroy(new DatabaseError(l10n.t('a message ends before it should'), 0, 'error'));
-      }
-    });
-    stream.off('data', read as (chunk: Buffer) => void);
-  }
+  const readers = stream.listeners('data');
+  stream.removeAllListeners('data').on('data', (chunk: Buffer) => {
+    try {
+      for (const read of readers) Reflect.apply(read, stream, [chunk]);
+    } catch {
+      stream.destroy(new DatabaseError(l10n.t('a message ends before it should'), 0, 'error'));
+    }
+  });
 }
 
 /** Another connection to the very server of the session, where a name stands for several. */

@@ -1,0 +1,57 @@
+import * as l10n from '@vscode/l10n';
+import { fail, succeed, type Failure, type FailureKind, type Result } from '../../../domain/failure';
+import type { Link } from '../engine';
+import { exchange } from '../exchange';
+import { connectFailureOf } from '../failures';
+import { execute } from '../transaction';
+import type { ResolvedAddress, Target } from './address';
+
+export type ServerAt = ResolvedAddress['servers'][number];
+
+/** Failures after which the next server is tried. Who refuses a password is the right one, as libpq has it. */
+const passing: ReadonlySet<FailureKind> = new Set(['offline', 'busy']);
+
+/** The first server that answers and is of the kind that is wanted. */
+export async function firstOf({ servers, target }: ResolvedAddress, reach: (server: ServerAt) => Promise<Result<Link>>): Promise<Result<Link>> {
+  const problems: string[] = [];
+  for (const wanted of target === 'prefer-standby' ? (['standby', 'any'] as const) : [target]) {
+    problems.length = 0;
+    for (const server of servers) {
+      const reached = await reach(server);
+      const suited = reached.ok ? await suit(reached.value, wanted) : reached;
+      if (suited.ok || servers.length === 1 || !passing.has(suited.failure.kind)) return suited;
+      problems.push(`${server.host}:${server.port}: ${suited.failure.message}`);
+    }
+  }
+  return fail('offline', l10n.t('None of the {0} servers will do.', servers.length), { detail: problems.join('\n') });
+}
+
+/** The link, where it leads to such a server; else it is closed. */
+async function suit(link: Link, wanted: Exclude<Target, 'prefer-standby'>): Promise<Result<Link>> {
+  if (wanted === 'any') return succeed(link);
+  const problem = await problemOf(link, wanted);
+  if (!problem) return succeed(link);
+  await link.destroy();
+  return { ok: false, failure: problem };
+}
+
+async function problemOf({ client }: Link, wanted: Exclude<Target, 'any' | 'prefer-standby'>): Promise<Failure | undefined> {
+  try {
+    const { rows } = await exchange(client, execute("select pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('transaction_read_only')"));
+    const [standby, readOnly] = rows[0] ?? [];
+    switch (wanted) {
+      case 'standby':
+        return standby === 't' ? undefined : unsuited(l10n.t('It is no standby.'));
+      case 'primary':
+        return standby === 'f' ? undefined : unsuited(l10n.t('It is a standby.'));
+      case 'read-only':
+        return readOnly === 'on' ? undefined : unsuited(l10n.t('It is not read-only.'));
+      case 'read-write':
+        return readOnly === 'off' ? undefined : unsuited(l10n.t('It is read-only.'));
+    }
+  } catch (error) {
+    return connectFailureOf(error);
+  }
+}
+
+const unsuited = (message: string): Failure => ({ kind: 'offline', message });
