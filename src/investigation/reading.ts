@@ -50,7 +50,7 @@ function read({ header, cells }: Investigation): Reading {
   const names = new Map<string, number>();
   const sqlCells = cells.map((cell, index) => {
     const { tokens, own } = scan(cell);
-    const diagnostics = [...own.diagnostics, ...markersIn(cell)];
+    const diagnostics = [...own.diagnostics, ...markersIn(cell), ...conflictsIn(cell)];
     for (const name of declare(own.directives.parameters)) diagnostics.push(aboutCell(cell, l10n.t('The parameter {0} is declared twice; the first declaration holds.', name), 'warning'));
     if (cell.name !== undefined && names.has(cell.name)) diagnostics.push(aboutCell(cell, l10n.t('Another cell has the name {0}. Rename one of them.', cell.name), 'error'));
     else if (cell.name !== undefined && cell.kind === 'code') names.set(cell.name, index);
@@ -106,6 +106,16 @@ function markersIn({ kind, value }: InvestigationCell): Diagnostic[] {
   return Array.from(value.matchAll(/(?<![^\n])-- %%.*/g), ({ index, 0: line }) => ({
     severity: 'warning',
     message: l10n.t('A line that begins with "-- %%" begins a cell: saved and opened again, this cell is two.'),
+    start: index,
+    end: index + line.length,
+  }));
+}
+
+/** Git's marks of an unresolved merge. A line of equals signs alone is also Markdown's for a heading. */
+function conflictsIn({ kind, value }: InvestigationCell): Diagnostic[] {
+  return Array.from(value.matchAll(kind === 'code' ? /(?<![^\n])(?:<{7}|={7}|>{7})(?: .*)?(?![^\n])/g : /(?<![^\n])(?:<{7}|>{7})(?: .*)?(?![^\n])/g), ({ index, 0: line }) => ({
+    severity: 'error',
+    message: l10n.t('A merge is not resolved here. Both sides are in the text: keep one and delete these lines, or open the file as text for the merge editor.'),
     start: index,
     end: index + line.length,
   }));

@@ -110,3 +110,14 @@ describe('an investigation’s meaning', () => {
     assert.ok(edited < first / 4, `${first} ms, then ${edited} ms`);
   });
 });
+
+describe('a file with an unresolved merge', () => {
+  const text = '-- %% won\n<<<<<<< HEAD\nselect 1\n=======\nselect 2\n>>>>>>> theirs\n\n-- %% [markdown]\n-- Heading\n-- =======\n';
+
+  it('has its marks named, in cells that do not run, and both sides', () => {
+    const investigation = parseInvestigation(text);
+    const [won, note] = readInvestigation(investigation).cells;
+    assert.deepEqual(won?.diagnostics.map(({ severity, start, end }) => [severity, investigation.cells[0]?.value.slice(start, end)]), [['error', '<<<<<<< HEAD'], ['error', '======='], ['error', '>>>>>>> theirs']]);
+    assert.deepEqual(note?.diagnostics, []);
+  });
+});
