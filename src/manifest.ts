@@ -21,6 +21,10 @@ export interface Commands {
   'casebook.testConnection': [connection?: string | { readonly connection: string }];
   'casebook.selectConnection': [connection?: string | { readonly connection: string }];
   'casebook.forgetHostKey': [host?: string];
+  'casebook.acceptRights': [connection?: string | { readonly connection: string }];
+  'casebook.copyReadOnlyRole': [connection?: string | { readonly connection: string }];
+  'casebook.useLayout': [given?: string | { readonly connection: string; readonly layout?: string }];
+  'casebook.copyIndex': [index: { readonly statement: string }];
   'casebook.removeConnection': [connection?: string | { readonly connection: string }];
   'casebook.lookup': [id?: string];
   'casebook.openDispute': [id?: string | { readonly id: string }];
@@ -44,6 +48,10 @@ export const commandIds = Object.keys({
   'casebook.testConnection': 0,
   'casebook.selectConnection': 0,
   'casebook.forgetHostKey': 0,
+  'casebook.acceptRights': 0,
+  'casebook.copyReadOnlyRole': 0,
+  'casebook.useLayout': 0,
+  'casebook.copyIndex': 0,
   'casebook.removeConnection': 0,
   'casebook.lookup': 0,
   'casebook.openDispute': 0,

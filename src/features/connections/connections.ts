@@ -66,7 +66,7 @@ export class Connections implements Disposable {
   }
 
   state(name: string): ConnectionState {
-    return this.openings.state(name);
+    return !workspace.isTrusted && !this.embedded.has(name) ? { kind: 'untrusted' } : this.openings.state(name);
   }
 
   async select(name: string): Promise<Result<void>> {
@@ -119,9 +119,17 @@ export class Connections implements Disposable {
     if (replaced !== description.name) await this.secrets.delete(secretKey(replaced));
   }
 
+  /** Says something else of one in the user's settings; it is opened anew when it is next asked. */
+  async change(name: string, said: Pick<ConnectionDescription, 'layout' | 'acceptRights'>): Promise<Result<void>> {
+    const entry = this.entry(name);
+    if (entry?.scope !== 'user') return entry ? fail('unsupported', l10n.t('"{0}" stands in the settings of this workspace: add it to your own first.', name)) : unknownConnection(name);
+    await writeConnection(name, { ...entry.description, ...said });
+    return succeed(undefined);
+  }
+
   /** Adds an embedded one that lives as long as the window, selects and opens it. */
   async adopt(connection: Pick<Connection, 'name' | 'place' | 'identity' | 'open'>): Promise<Result<Source>> {
-    this.embedded.set(connection.name, { ...connection, kind: 'embedded', production: false });
+    this.embedded.set(connection.name, { ...connection, kind: 'embedded', production: false, acceptsRights: false });
     await this.select(connection.name);
     return this.source(connection.name);
   }
@@ -146,6 +154,7 @@ export class Connections implements Disposable {
       place: url ? url.replace(/^\w+:\/\//, '') : `${user ? `${user}@` : ''}${host ?? ''}${port ? `:${port}` : ''}/${database ?? ''}`,
       kind: 'postgres',
       production: description.production ?? false,
+      acceptsRights: description.acceptRights ?? false,
       ...(description.layout && { layout: description.layout }),
       identity: JSON.stringify(description),
       // A repository could name any host: the user's passwords are not for it.

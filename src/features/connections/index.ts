@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { Disposable, StatusBarAlignment, ThemeColor, window, type Memento } from 'vscode';
+import { Disposable, window, type Memento } from 'vscode';
 import type { Offer } from '../../data/node/libpq';
 import { explain, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
@@ -9,14 +9,15 @@ import type { Connections } from './connections';
 import { decodeDescription, withoutPassword } from './description';
 import { askDescription, pickConnection } from './prompts';
 import { forgetHost, knownHosts } from './hostKeys';
-import { connectionsTree } from './view';
+import { actOnFacts } from './factCommands';
+import { connectionStatus } from './statusBar';
+import { connectionsTree, type Given } from './view';
 import type { Findings } from './openings';
 import { describeFindings } from './words';
 
 export { Connections } from './connections';
 export { hostKeysIn } from './hostKeys';
 
-type Given = string | { readonly connection: string } | undefined;
 
 export interface ConnectionsNeeds {
   readonly connections: Connections;
@@ -65,8 +66,9 @@ export function registerConnections({ connections, offers, memory }: Connections
   /** Selects it and says what was found: server, layout, rights. */
   const selected = async (name: string, found: Result<Findings>): Promise<Result<unknown>> => {
     const done = await connections.select(name);
-    if (!done.ok || !found.ok) return done;
-    const words = describeFindings(found.value);
+    const connection = connections.find(name);
+    if (!done.ok || !found.ok || !connection) return done;
+    const words = describeFindings(found.value, connection);
     void window.showInformationMessage(l10n.t('{0}: {1}', name, words));
     return succeed(words);
   };
@@ -83,30 +85,14 @@ export function registerConnections({ connections, offers, memory }: Connections
     if (!name.ok) return name;
     const source = await withProgress(l10n.t('Connecting to {0}', name.value), () => connections.test(name.value));
     const state = connections.state(name.value);
-    if (state.kind === 'open') void window.showInformationMessage(l10n.t('{0}: {1}', name.value, describeFindings(state)));
+    const connection = connections.find(name.value);
+    if (state.kind === 'open' && connection) void window.showInformationMessage(l10n.t('{0}: {1}', name.value, describeFindings(state, connection)));
     return source.ok ? succeed(true) : source;
   };
 
-  const status = window.createStatusBarItem('casebook.connection', StatusBarAlignment.Left, 10);
-  status.name = l10n.t('Casebook Connection');
-  status.command = 'casebook.selectConnection';
-  const showStatus = (): void => {
-    const active = connections.active();
-    if (!active) {
-      status.hide();
-      return;
-    }
-    const state = connections.state(active.name);
-    status.backgroundColor = active.production ? new ThemeColor('statusBarItem.errorBackground') : undefined;
-    status.text = `$(${state.kind === 'failed' ? 'error' : 'lock'}) ${active.name}`;
-    status.tooltip = state.kind === 'open' ? describeFindings(state) : state.kind === 'failed' ? state.failure.message : l10n.t('Casebook reads from {0}', active.name);
-    status.show();
-  };
-  showStatus();
-
   return Disposable.from(
-    status,
-    connections.onDidChange(showStatus),
+    connectionStatus(connections),
+    actOnFacts(connections, named),
     window.registerTreeDataProvider('casebook.connections', connectionsTree(connections)),
     registerCommand('casebook.addConnection', async (given) => (given ? addGiven(given) : settle(await askDescription(connections, await offers())))),
     registerCommand('casebook.editConnection', edit),

@@ -13,6 +13,8 @@ export interface Connection {
   readonly production: boolean;
   /** The layout's id where it is set by hand. */
   readonly layout?: string;
+  /** Whether the user said yes to a role that could do more than read. */
+  readonly acceptsRights: boolean;
   /** Two of one name with another identity are not the same database. */
   readonly identity: string;
   readonly open: () => Promise<Database>;
@@ -26,7 +28,7 @@ export interface Findings {
   readonly latencyMs: number;
 }
 
-export type ConnectionState = { readonly kind: 'closed' } | { readonly kind: 'opening' } | ({ readonly kind: 'open' } & Findings) | { readonly kind: 'failed'; readonly failure: Failure };
+export type ConnectionState = { readonly kind: 'closed' } | { readonly kind: 'untrusted' } | { readonly kind: 'opening' } | ({ readonly kind: 'open' } & Findings) | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface Opened {
   readonly identity: string;
@@ -80,7 +82,7 @@ export class Openings {
     }
     if (isCurrent) this.enter(name, { kind: 'open', ...found.value });
     const { layouts } = found.value;
-    return succeed({ name, database, layout: layout === undefined ? layouts[0] : layouts.find(({ id }) => id === layout) });
+    return succeed({ name, database, layout: usedLayout(layouts, layout) });
   }
 
   private enter(name: string, state: ConnectionState): void {
@@ -109,11 +111,16 @@ export class Openings {
   }
 }
 
+/** The layout set by hand, which may not be there, else the first that was found. */
+export const usedLayout = (layouts: readonly Layout[], wanted: string | undefined): Layout | undefined => (wanted === undefined ? layouts[0] : layouts.find(({ id }) => id === wanted));
+
 /** Server and layouts, by two questions. */
 export async function inspect(database: Database, signal?: AbortSignal): Promise<Result<Findings>> {
   const server = await database.describe(signal);
   if (!server.ok) return server;
   const asked = performance.now();
   const layouts = await detectLayouts(database, signal);
-  return layouts.ok ? succeed({ server: server.value, layouts: layouts.value, latencyMs: performance.now() - asked }) : layouts;
+  if (!layouts.ok) return layouts;
+  const inlining = !server.value.lacks.includes('inlining');
+  return succeed({ server: server.value, layouts: layouts.value.map((layout) => ({ ...layout, inlining })), latencyMs: performance.now() - asked });
 }

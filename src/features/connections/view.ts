@@ -1,74 +1,106 @@
 import * as l10n from '@vscode/l10n';
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type TreeDataProvider } from 'vscode';
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Command, type TreeDataProvider } from 'vscode';
 import { explain } from '../../domain/failure';
 import type { Connections } from './connections';
 import type { Connection, ConnectionState } from './openings';
-import { factsOf, shortVersion, type Fact } from './words';
+import { factsOf, failedFacts, stateWords, type Fact } from './words';
 
-/** Commands of the view get the entry: `connection` is the name. */
-type Entry = { readonly kind: 'connection'; readonly connection: string; readonly of: Connection } | ({ readonly kind: 'fact' } & Fact) | { readonly kind: 'problem'; readonly text: string };
+/** What a command of one connection is given: its name, a line of the view, or nothing, and then it is asked for. */
+export type Given = string | { readonly connection: string; readonly layout?: string } | undefined;
 
-/** The connections, each with its state in words. */
-export function connectionsTree(connections: Connections): TreeDataProvider<Entry> {
+/** Commands of the view get the node: `connection` is the name, and a fact brings what its own command needs. */
+type Node =
+  | { readonly kind: 'connection'; readonly connection: string; readonly of: Connection }
+  | { readonly kind: 'fact'; readonly connection: string; readonly fact: Fact; readonly layout?: string; readonly statement?: string }
+  | { readonly kind: 'problem'; readonly text: string };
+
+/** The connections, each with its state in words, and beneath it what is known of it. */
+export function connectionsTree(connections: Connections): TreeDataProvider<Node> {
   return {
     onDidChangeTreeData: connections.onDidChange,
     getChildren: (parent) => {
       if (!parent) {
         return [
-          ...connections.all().map((connection): Entry => ({ kind: 'connection', connection: connection.name, of: connection })),
-          ...connections.problems().map((text): Entry => ({ kind: 'problem', text })),
+          ...connections.all().map((connection): Node => ({ kind: 'connection', connection: connection.name, of: connection })),
+          ...connections.problems().map((text): Node => ({ kind: 'problem', text })),
         ];
       }
-      const state = parent.kind === 'connection' ? connections.state(parent.connection) : undefined;
-      return state?.kind === 'open' ? factsOf(state).map((fact): Entry => ({ kind: 'fact', ...fact })) : [];
+      return parent.kind === 'connection' ? factsIn(connections.state(parent.connection), parent.of).map((fact): Node => ({ ...fact.can, kind: 'fact', connection: parent.connection, fact })) : [];
     },
-    getTreeItem(entry) {
-      if (entry.kind === 'fact') {
-        const item = new TreeItem(entry.label);
-        item.description = entry.detail;
-        item.tooltip = entry.detail ? `${entry.label}: ${entry.detail}` : entry.label;
-        item.iconPath = new ThemeIcon(entry.icon);
-        return item;
+    getTreeItem: (node) => {
+      switch (node.kind) {
+        case 'connection':
+          return connectionItem(node.of, connections.state(node.connection), connections.active()?.name === node.connection);
+        case 'fact':
+          return factItem(node.fact, node.connection);
+        case 'problem':
+          return problemItem(node.text);
       }
-      if (entry.kind === 'problem') {
-        const item = new TreeItem(entry.text);
-        item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
-        item.tooltip = entry.text;
-        item.command = { command: 'workbench.action.openSettings', title: l10n.t('Open Settings'), arguments: ['casebook.connections'] };
-        return item;
-      }
-      const connection = entry.of;
-      const active = connections.active()?.name === connection.name;
-      const state = connections.state(connection.name);
-      const item = new TreeItem(connection.name, state.kind === 'open' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
-      item.contextValue = `connection.${connection.kind}${active ? '.active' : ''}`;
-      item.description = [active && l10n.t('active'), connection.production && l10n.t('production'), words(state) ?? connection.place].filter(Boolean).join(' · ');
-      item.iconPath = icon(state, connection.production);
-      item.tooltip = tooltip(connection, state);
-      item.accessibilityInformation = { label: l10n.t('Connection {0}, {1}', connection.name, item.description) };
-      if (!active) item.command = { command: 'casebook.selectConnection', title: l10n.t('Select Connection'), arguments: [connection.name] };
-      return item;
     },
   };
 }
 
-function words(state: ConnectionState): string | undefined {
+function factsIn(state: ConnectionState, connection: Connection): readonly Fact[] {
   switch (state.kind) {
-    case 'closed':
-      return undefined;
-    case 'opening':
-      return l10n.t('connecting…');
     case 'open':
-      return [`PostgreSQL ${shortVersion(state.server.version)}`, state.layouts[0]?.title ?? l10n.t('no known layout')].join(' · ');
+      return factsOf(state, connection);
     case 'failed':
-      return state.failure.message;
+      return failedFacts(state.failure, connection.kind === 'postgres');
+    case 'closed':
+    case 'untrusted':
+    case 'opening':
+      return [];
   }
+}
+
+function connectionItem(connection: Connection, state: ConnectionState, isActive: boolean): TreeItem {
+  const { name, kind, production } = connection;
+  const item = new TreeItem(name, state.kind === 'open' ? TreeItemCollapsibleState.Collapsed : state.kind === 'failed' ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.None);
+  // A state of its own folding: what failed shows why at once.
+  item.id = `${name}\n${state.kind === 'failed' ? 'failed' : ''}`;
+  item.contextValue = `connection.${kind}${isActive ? '.active' : ''}`;
+  item.description = [isActive && l10n.t('active'), production && l10n.t('production'), stateWords(state, connection)].filter(Boolean).join(' · ');
+  item.iconPath = icon(state, production);
+  item.tooltip = tooltip(connection, state);
+  item.accessibilityInformation = { label: l10n.t('Connection {0}, {1}', name, item.description) };
+  const command = clicked(state, name, isActive);
+  if (command) item.command = command;
+  return item;
+}
+
+/** What a click does: the way on from where it stands. */
+function clicked(state: ConnectionState, name: string, isActive: boolean): Command | undefined {
+  if (state.kind === 'untrusted') return { command: 'workbench.trust.manage', title: l10n.t('Manage Workspace Trust') };
+  return isActive ? undefined : { command: 'casebook.selectConnection', title: l10n.t('Select Connection'), arguments: [name] };
+}
+
+const clicks: Readonly<Record<string, string>> = { test: 'casebook.testConnection', edit: 'casebook.editConnection' };
+
+function factItem({ icon: name, label, detail, whole, can }: Fact, connection: string): TreeItem {
+  const item = new TreeItem(label);
+  item.description = detail;
+  item.tooltip = [detail ? `${label}: ${detail}` : label, whole].filter(Boolean).join('\n\n');
+  item.iconPath = new ThemeIcon(name, name === 'error' ? new ThemeColor('list.errorForeground') : name === 'warning' || name === 'unlock' ? new ThemeColor('list.warningForeground') : undefined);
+  if (can) item.contextValue = `fact.${can.kind}`;
+  const command = can && clicks[can.kind];
+  if (command !== undefined) item.command = { command, title: label, arguments: [connection] };
+  return item;
+}
+
+function problemItem(text: string): TreeItem {
+  const item = new TreeItem(text);
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.tooltip = text;
+  item.command = { command: 'workbench.action.openSettings', title: l10n.t('Open Settings'), arguments: ['casebook.connections'] };
+  return item;
 }
 
 function icon(state: ConnectionState, production: boolean): ThemeIcon {
   switch (state.kind) {
     case 'closed':
       return new ThemeIcon('database');
+    case 'untrusted':
+      return new ThemeIcon('workspace-untrusted');
     case 'opening':
       return new ThemeIcon('loading~spin');
     case 'open':
@@ -81,7 +113,8 @@ function icon(state: ConnectionState, production: boolean): ThemeIcon {
 function tooltip(connection: Connection, state: ConnectionState): MarkdownString {
   const text = new MarkdownString();
   text.appendText(`${connection.name}\n\n${connection.place}`);
-  if (state.kind === 'open') for (const { label, detail } of factsOf(state)) text.appendText(`\n\n${detail ? `${label}: ${detail}` : label}`);
+  if (state.kind === 'open') for (const { label, detail } of factsOf(state, connection)) text.appendText(`\n\n${detail ? `${label}: ${detail}` : label}`);
   if (state.kind === 'failed') text.appendText(`\n\n${explain(state.failure).text}`);
+  if (state.kind === 'untrusted') text.appendText(`\n\n${l10n.t('This workspace is not trusted, so Casebook connects to no server from it.')}`);
   return text;
 }

@@ -3,6 +3,7 @@ import { Disposable, EventEmitter, notebooks, window, workspace, type NotebookCe
 import type { Source } from '../../data/layouts/layout';
 import { fail, type Result } from '../../domain/failure';
 import type { Log } from '../../host/log';
+import { presentFailure } from '../../host/failures';
 import { signalOf } from '../../host/progress';
 import { isCurrent, runOrder, stampOf, type Standing } from '../../investigation/chaining';
 import { readInvestigation } from '../../investigation/reading';
@@ -175,6 +176,7 @@ export class Executor implements Disposable {
       success = outcome.ok;
       const failure = outcome.ok ? undefined : { ...outcome.failure, failure: await outputs.fail(outcome.failure.failure) };
       this.needs.diagnostics.report(cell, failure);
+      if (failure?.failure.kind === 'rights') void presentFailure(failure.failure);
       this.enter(cell, { kind: 'ended', statements: outputs.ended, stamp });
       return !failure ? 'done' : failure.failure.kind === 'cancelled' ? 'stopped' : 'failed';
     } finally {
