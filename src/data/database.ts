@@ -16,7 +16,7 @@ export interface Column {
 /** What asked: it goes into the history. */
 export type Origin = 'cell' | 'lookup' | 'explorer' | 'snippet' | 'api' | 'export' | 'connection';
 
-/** Casebook's own SQL, never a user's: prepared under `name`, in a read-only transaction, in one round trip. */
+/** Casebook's own SQL: prepared under `name`, in a read-only transaction, in one round trip. */
 export interface Question {
   /** Unique and stable for this text: the prepared statement's name (at most 63 bytes). */
   readonly name: string;
@@ -26,6 +26,8 @@ export interface Question {
   readonly origin: Origin;
   /** Milliseconds; 10,000 unless told. */
   readonly timeout?: number;
+  /** Whether SQL of a user's is in it (a rule, a layout): it is then checked as a run is, asked for no role that runs are refused to, and leaves nothing behind. */
+  readonly holdsUsersSql?: boolean | undefined;
 }
 
 export interface Rows {

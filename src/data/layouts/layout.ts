@@ -19,6 +19,8 @@ export interface Layout {
   readonly missingIndexes: readonly MissingIndex[];
   /** False for a server before PostgreSQL 12, which has no word for how common table expressions are planned. */
   readonly inlining?: boolean;
+  /** Whether its relations are SQL of a user's, by the setting `casebook.layouts`. */
+  readonly holdsUsersSql?: boolean;
 }
 
 export interface MissingIndex {

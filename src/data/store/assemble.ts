@@ -15,8 +15,9 @@ export function assemble(asked: readonly Asked[], snapshot: Snapshot, rules: rea
   const events = gather(snapshot.events.toSorted(byTime).reverse(), ({ objectId }) => objectId);
   const onOneCharge = gather(snapshot.disputes, ({ chargeId }) => chargeId);
   const links = gather(snapshot.links, ([of]) => of);
+  const bySlug = new Map(rules.map((rule) => [rule.slug, rule]));
   const anomalies = gather(snapshot.findings, ({ dispute }) => dispute);
-  const anomaliesOf = (dispute: string): readonly Anomaly[] => distinct((anomalies.get(dispute) ?? []).flatMap(({ rule, row }) => anomalyOf(rules[rule], row)));
+  const anomaliesOf = (dispute: string): readonly Anomaly[] => distinct((anomalies.get(dispute) ?? []).flatMap(({ rule, row }) => anomalyOf(bySlug.get(rule), row)));
 
   const fileOf = (dispute: Dispute): DisputeFile => ({
     dispute,

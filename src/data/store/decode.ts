@@ -37,12 +37,12 @@ const account: z.ZodMiniType<Account> = z.object({ id: z.string(), name: text, c
 const payout: z.ZodMiniType<Payout> = z.object({ id: z.string(), accountId: text, amount: money, currency: text, status: text, arrivalDate: text, createdAt: text });
 const transfer: z.ZodMiniType<Transfer> = z.object({ id: z.string(), accountId: text, sourceId: text, amount: money, amountReversed: money, currency: text, createdAt: text });
 
-/** All that one answer holds: (asked, dispute) pairs, rows, and what rules found, by the rule's number in the statement. */
+/** All that one answer holds: (asked, dispute) pairs, rows, and what rules found, by slug. */
 const snapshot = z.object({
   links: z.array(z.tuple([z.string(), z.string()])),
   disputes: z.array(dispute), charges: z.array(charge), refunds: z.array(refund), transactions: z.array(transaction), events: z.array(event), askedEvents: z.array(event),
   warnings: z.array(warning), customers: z.array(customer), accounts: z.array(account), payouts: z.array(payout), transfers: z.array(transfer),
-  findings: z.array(z.object({ rule: z.number(), dispute: z.string(), row: z.record(z.string(), text) })),
+  findings: z.array(z.object({ rule: z.string(), dispute: z.string(), row: z.record(z.string(), text) })),
 });
 export type Snapshot = z.infer<typeof snapshot>;
 

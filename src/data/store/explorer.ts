@@ -119,5 +119,5 @@ function decode<T>(rows: Rows, shape: z.ZodMiniType<T>): Result<readonly T[]> {
 
 async function question({ database, layout }: Readable, what: string, relations: readonly RelationName[], statement: string, parameters: readonly Cell[], signal?: AbortSignal): Promise<Result<Rows>> {
   const sql = `with ${preludeOf(layout, relations)}\n${statement}`;
-  return ask(database, { name: nameOf(what, sql), sql, parameters, origin: 'explorer' }, signal);
+  return ask(database, { name: nameOf(what, sql), sql, parameters, origin: 'explorer', holdsUsersSql: layout.holdsUsersSql }, signal);
 }

@@ -16,7 +16,7 @@ export async function readRaw({ name, database, layout }: Source, { id, kind }: 
 select jsonb_pretty(case when count(*) = 1 then min(json::text)::jsonb else jsonb_agg(json) end)
 from (select to_jsonb(found) as json from ${relation} found where found.${column} = $1 limit 100) objects
 having count(*) > 0`;
-  const answer = await ask(database, { name: nameOf('raw', sql), sql, parameters: [id], origin: 'lookup' }, signal);
+  const answer = await ask(database, { name: nameOf('raw', sql), sql, parameters: [id], origin: 'lookup', holdsUsersSql: layout.holdsUsersSql }, signal);
   if (!answer.ok) return answer;
   const json = answer.value.rows[0]?.[0];
   return typeof json === 'string' ? succeed(redactJson(json).text) : fail('notFound', l10n.t('{0} is not in {1}.', id, name));

@@ -6,6 +6,8 @@ import type { Layout, RelationName } from '../layouts/layout';
 export interface Rule {
   readonly slug: string;
   readonly severity: Severity;
+  /** Whether it is from a library of the user's or the workspace's. */
+  readonly holdsUsersSql: boolean;
   /** With `{column}` for the values of the row found. */
   readonly text: string;
   readonly using: readonly RelationName[];
@@ -18,23 +20,27 @@ export interface Rule {
 /** The rules that can be asked of a layout: one whose relations it lacks would find nothing, or everything. */
 export const rulesFor = (layout: Layout, rules: readonly Rule[]): readonly Rule[] => rules.filter(({ using }) => using.every((name) => layout.relations[name] !== undefined));
 
+/** The rule's statement; its parameters take the placeholders from `first` on. */
+export const statementOf = (rule: Rule, first: number): string =>
+  rule.sql.reduce((text, piece, number) => {
+    const parameter = rule.parameters[number - 1];
+    if (!parameter) throw new Error(`Rule ${rule.slug} has fewer parameters than places for them.`);
+    // In parentheses: `$1::text[][1]` would be a type of two dimensions.
+    return `${text}($${first + number - 1}::${parameter.type})${piece}`;
+  });
+
 /**
- * One `union all` branch per rule, narrowed to the identifiers of `subject`; rows of (part, value). `first` is the
+ * One `union all` branch for each of these rules, narrowed to the identifiers of `subject`; rows of (part, value). `first` is the
  * number of the first free placeholder.
  */
 export function findings(rules: readonly Rule[], first: number): { readonly sql: string; readonly parameters: readonly Cell[] } {
   const parameters: Cell[] = [];
-  const branches = rules.map((rule, index) => {
-    const sql = rule.sql.reduce((text, piece, number) => {
-      const parameter = rule.parameters[number - 1];
-      if (!parameter) throw new Error(`Rule ${rule.slug} has fewer parameters than places for them.`);
-      parameters.push(parameter.value);
-      // In parentheses: `$1::text[][1]` would be a type of two dimensions.
-      return `${text}($${first + parameters.length - 1}::${parameter.type})${piece}`;
-    });
+  const branches = rules.map((rule) => {
+    const sql = statementOf(rule, first + parameters.length);
+    parameters.push(...rule.parameters.map(({ value }) => value));
     return `union all
 select 'findings',
-  jsonb_build_object('rule', ${index}, 'dispute', r.casebook_subject, 'row', (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(r))))::text
+  jsonb_build_object('rule', '${rule.slug.replaceAll("'", "''")}', 'dispute', r.casebook_subject, 'row', (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(r))))::text
 from (
 ${sql}
 ) as r (casebook_subject)
@@ -43,6 +49,11 @@ where r.casebook_subject = any(array(select id from subject))`;
   return { sql: branches.join('\n'), parameters };
 }
 
+const placeholder = /\{(\w+)\}/g;
+
+/** The columns that the rule's text names. */
+export const namesIn = (rule: Rule): readonly string[] => [...new Set(Array.from(rule.text.matchAll(placeholder), ([, name = '']) => name))];
+
 /** The rule's text with the row's values in it; a value that is not there stays as its name. */
 export const sayOf = (rule: Rule, row: Readonly<Record<string, string | null>>): string =>
-  rule.text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(row, name) ? (row[name] ?? '∅') : whole));
+  rule.text.replace(placeholder, (whole, name: string) => (Object.hasOwn(row, name) ? (row[name] ?? '∅') : whole));

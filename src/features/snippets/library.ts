@@ -160,6 +160,6 @@ async function readSnippet(library: LibrarySnippet['library'], uri: Uri): Promis
   if (!text.ok) return fail('malformed', l10n.t('{0}: {1}', path, text.failure.message));
   const snippet = await parseSnippet(path, text.value);
   if (!snippet.ok) return snippet;
-  const rule = await ruleOf(snippet.value);
+  const rule = await ruleOf(snippet.value, library !== 'builtin');
   return rule.ok ? succeed({ snippet: { ...snippet.value, library, uri: uri.toString() }, rule: rule.value }) : fail('refused', l10n.t('{0}: {1}', path, rule.failure.message));
 }

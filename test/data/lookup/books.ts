@@ -84,7 +84,7 @@ export const sourceOf = (database: Database, ...without: readonly RelationName[]
 export async function ruleFrom(file: string): Promise<Rule> {
   const snippet = await parseSnippet(file, readFileSync(path.resolve('snippets', file), 'utf8'));
   if (!snippet.ok) throw new Error(snippet.failure.message);
-  const rule = await ruleOf(snippet.value);
+  const rule = await ruleOf(snippet.value, false);
   if (!rule.ok || !rule.value) throw new Error(`${file} is no rule.`);
   return rule.value;
 }

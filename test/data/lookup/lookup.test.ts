@@ -178,7 +178,7 @@ withServers('a lookup', script, (server) => {
     });
 
     it('leaves out a rule that fails here, names it in the log, and shows the rest', async () => {
-      const broken: Rule = { slug: 'broken', severity: 'risk', text: '', using: ['disputes'], sql: ['select id, no_such_column from disputes'], parameters: [] };
+      const broken: Rule = { slug: 'broken', severity: 'risk', holdsUsersSql: false, text: '', using: ['disputes'], sql: ['select id, no_such_column from disputes'], parameters: [] };
       const withBroken = [broken, ...rules];
       const lookup = lookupWith({ rules: () => Promise.resolve(withBroken), cacheSeconds: () => 0 });
       const outcome = await found(lookup, won);
@@ -190,7 +190,7 @@ withServers('a lookup', script, (server) => {
     });
 
     it('logs no value of a row that a rule stumbles on', async () => {
-      const stumbling: readonly Rule[] = [{ slug: 'stumbling', severity: 'risk', text: '', using: ['disputes'], sql: ['select id from disputes where reason::bigint > 0'], parameters: [] }];
+      const stumbling: readonly Rule[] = [{ slug: 'stumbling', severity: 'risk', holdsUsersSql: false, text: '', using: ['disputes'], sql: ['select id from disputes where reason::bigint > 0'], parameters: [] }];
       await found(lookupWith({ rules: () => Promise.resolve(stumbling) }), won);
       assert.deepEqual(warnings, ['The rule stumbling is left out on books: invalid input syntax for type bigint: "•••"']);
     });
