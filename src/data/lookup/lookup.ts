@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { LRUCache } from 'lru-cache';
 import type { Card } from '../../domain/card';
-import { fail, type Failure, type Result } from '../../domain/failure';
+import { fail, type Failure, type FailureKind, type Result } from '../../domain/failure';
 import { secretKind } from '../../domain/identifiers';
 import type { Database } from '../database';
 import { relationNames, type Source } from '../layouts/layout';
@@ -10,7 +10,7 @@ import { homes } from '../store/homes';
 import type { Rule } from '../store/rule';
 import { createAsker } from './asker';
 import { createBatcher } from './batcher';
-import type { Outcome } from './outcome';
+import type { Answered, Outcome } from './outcome';
 
 export interface LookupDependencies {
   /** The named connection, or the active one. */
@@ -39,6 +39,19 @@ export interface Lookup {
 }
 
 const mostKept = 5000;
+
+/** An outcome in the cache. Past its age it is asked anew, and serves where nobody answers. */
+interface Kept {
+  readonly outcome: Outcome;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** How often it had been told to forget. */
+  readonly generation: number;
+}
+
+/** Failures that say nothing of what was answered before. */
+const unanswered: ReadonlySet<FailureKind> = new Set(['offline', 'timeout', 'busy']);
+
 /** PostgreSQL plans a prepared statement anew for its first five executions, which for this one takes longer than all else; then it keeps a plan. */
 const executionsToPlan = 6;
 
@@ -46,16 +59,27 @@ const executionsToPlan = 6;
 export function createLookup({ source, rules, clock, cacheSeconds, warn }: LookupDependencies): Lookup {
   const warmed = new WeakSet<Database>();
   let desks = new WeakMap<Database, ReturnType<typeof createDesk>>();
+  let generation = 0;
+  const caches = new WeakMap<Database, LRUCache<string, Kept>>();
+
+  function cacheOf({ database }: Source): LRUCache<string, Kept> {
+    const cache = caches.get(database) ?? new LRUCache<string, Kept>({ max: mostKept });
+    caches.set(database, cache);
+    return cache;
+  }
+
+  const isGood = (kept: Kept): boolean => kept.generation === generation && clock() < kept.at + cacheSeconds() * 1000;
 
   /** What stands between the askers and one database: its cache and its batches. */
   function createDesk(of: Source) {
-    const kept = new LRUCache<string, Outcome>({ max: mostKept, ttl: 1, ttlResolution: 0, perf: { now: clock } });
+    const cache = cacheOf(of);
+    const born = generation;
     const ask = createAsker(of, warn);
     const load = createBatcher(async (asked, signal) => {
       const answer = await ask(asked, await rules(), signal);
-      const outcomes = asked.map((one) => (answer.ok ? outcomeOf(of, one, answer.value.cards.get(one.id), clock(), answer.value.unchecked) : failed(one, answer.failure, of.name)));
-      const seconds = cacheSeconds();
-      if (answer.ok && seconds > 0) for (const outcome of outcomes) kept.set(outcome.id, outcome, { ttl: seconds * 1000 });
+      const at = clock();
+      const outcomes = asked.map((one) => (answer.ok ? outcomeOf(of, one, answer.value.cards.get(one.id), at, answer.value.unchecked) : (staleOf(cache.get(one.id), answer.failure) ?? failed(one, answer.failure, of.name))));
+      if (answer.ok) for (const outcome of outcomes) cache.set(outcome.id, { outcome, at, generation: born });
       return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
     }, clock);
     const warm = async (): Promise<void> => {
@@ -64,7 +88,7 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
         if (!answer.ok) return;
       }
     };
-    return { kept, load, warm };
+    return { cache, load, warm };
   }
 
   function deskOf(of: Source): ReturnType<typeof createDesk> {
@@ -76,11 +100,11 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
   async function ask(asked: readonly Asked[], { connection, signal }: LookupOptions): Promise<ReadonlyMap<string, Outcome>> {
     const found = await source(connection);
     if (!found.ok) return new Map(asked.map((one) => [one.id, failed(one, found.failure, connection)]));
-    const { kept, load } = deskOf(found.value);
+    const { cache, load } = deskOf(found.value);
     const known = new Map<string, Outcome>();
     for (const { id } of asked) {
-      const outcome = kept.get(id);
-      if (outcome) known.set(id, outcome);
+      const kept = cache.get(id);
+      if (kept && isGood(kept)) known.set(id, kept.outcome);
     }
     const unknown = asked.filter(({ id }) => !known.has(id));
     if (unknown.length === 0) return known;
@@ -104,7 +128,10 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
       warmed.add(found.value.database);
       await deskOf(found.value).warm();
     },
-    forget: () => void (desks = new WeakMap()),
+    forget: () => {
+      generation += 1;
+      desks = new WeakMap();
+    },
   };
 }
 
@@ -115,6 +142,12 @@ function outcomeOf(source: Source, { id, kind }: Asked, card: Card | undefined, 
   const answer = { id, kind, connection: source.name, fetchedAt, lacks: relationNames.filter((name) => !source.layout?.relations[name]), ...(unchecked && { unchecked }) };
   if (card && card.objects.length + card.disputes.length > 0) return { ...answer, state: 'found', card };
   return { ...answer, state: 'notFound', ...(card && { card }) };
+}
+
+/** What was answered before, where nobody answers now. */
+function staleOf(kept: Kept | undefined, failure: Failure): Answered | undefined {
+  if (!unanswered.has(failure.kind) || !(kept?.outcome.state === 'found' || kept?.outcome.state === 'notFound')) return undefined;
+  return { ...kept.outcome, stale: failure };
 }
 
 const failed = ({ id, kind }: Asked, failure: Failure, connection: string | undefined): Outcome => ({ id, kind, state: 'failed', failure, ...(connection !== undefined && { connection }) });

@@ -16,6 +16,8 @@ interface Answer extends Asked {
   readonly lacks: readonly RelationName[];
   /** Why some rule could not be asked; then no anomaly means nothing. */
   readonly unchecked?: Failure;
+  /** Why it could not be asked again, though it is older than answers are kept. */
+  readonly stale?: Failure;
 }
 
 export type Answered =

@@ -117,9 +117,9 @@ export function actionsOf(outcome: Outcome): CardAction[] {
 
 const actionRow = (outcome: Outcome, showing: Showing): string | undefined => (showing.live ? joined(...actionsOf(outcome).map(link)) : undefined);
 
-function footer({ connection, fetchedAt, card }: Answered, showing: Showing): string {
+function footer({ connection, fetchedAt, card, stale }: Answered, showing: Showing): string {
   const syncedAt = Date.parse(card?.disputes[0]?.dispute.syncedAt ?? '');
-  return `_${joined(safe(connection), l10n.t('as of {0}', ago(showing.now - fetchedAt)), !Number.isNaN(syncedAt) && l10n.t('synced {0}', ago(showing.now - syncedAt)))}_`;
+  return `_${joined(safe(connection), stale ? l10n.t('as of {0}, and nobody answers now', ago(showing.now - fetchedAt)) : l10n.t('as of {0}', ago(showing.now - fetchedAt)), !Number.isNaN(syncedAt) && l10n.t('synced {0}', ago(showing.now - syncedAt)))}_`;
 }
 
 const words: Readonly<Record<string, () => string>> = {
