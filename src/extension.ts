@@ -4,6 +4,7 @@ import { workspace, type ExtensionContext } from 'vscode';
 import { sampleFolder } from './data/node/embedded/sampleFolder';
 import { appendingHistory } from './data/node/history';
 import { environmentOffers } from './data/node/libpq';
+import { readPasswords } from './data/node/passwordFile';
 import { createApi, type CasebookApi } from './features/api';
 import { Connections, hostKeysIn, registerConnections } from './features/connections';
 import { registerExplorer } from './features/explorer';
@@ -46,8 +47,8 @@ export function activate(context: ExtensionContext): CasebookApi {
     connect: async (connection) => connections.adopt(connection),
     atOnce: process.env['CASEBOOK_OPEN_SAMPLE'] !== undefined,
   });
-  const offers = async () => environmentOffers(process.env, workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? []);
-  context.subscriptions.push(log, connections, registerConnections({ connections, offers, memory: context.globalState }), registerHistory(history), registerFormat({ worker: path.join(assets, 'formatWorker.mjs'), log }), snippets, snippets.onDidChange(() => lookup.forget()), lookup, explorer, notebook, sample);
+  const machine = async () => ({ offers: await environmentOffers(process.env, workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? []), passwords: await readPasswords(process.env) });
+  context.subscriptions.push(log, connections, registerConnections({ connections, machine, memory: context.globalState }), registerHistory(history), registerFormat({ worker: path.join(assets, 'formatWorker.mjs'), log }), snippets, snippets.onDidChange(() => lookup.forget()), lookup, explorer, notebook, sample);
   end = async () => connections.closeAll().then(async () => file.written());
   performance.measure('casebook.activate', { start });
   return createApi({ lookup, source, snippets: async () => snippets.all(), disputes: explorer.disputes });

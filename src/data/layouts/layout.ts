@@ -23,6 +23,9 @@ export interface Layout {
   readonly holdsUsersSql?: boolean;
 }
 
+/** The layout set by hand, which may not be there, else the first that was found. */
+export const usedLayout = (layouts: readonly Layout[], wanted: string | undefined): Layout | undefined => (wanted === undefined ? layouts[0] : layouts.find(({ id }) => id === wanted));
+
 export interface MissingIndex {
   /** With its schema, as `schema.table`. */
   readonly table: string;

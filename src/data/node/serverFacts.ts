@@ -88,11 +88,14 @@ function productOf(version: string, marks: readonly string[]): string {
 /** `15.19 (Debian 15.19-1)` is 15.19. */
 const shortened = (version: string): string => version.split(' ')[0] ?? version;
 
+/** What could be done there beyond reading, whatever Casebook does: rights of the role, and a server that heeds no read-only transaction. */
+export const powersOf = ({ rights, lacks }: Server): readonly string[] => [...rights, ...(lacks.includes('readOnlyTransactions') ? [l10n.t('the server heeds no read-only transaction')] : [])];
+
 /** Why a role that could do more than read gets no runs, and how to make one that cannot; undefined for a role that gets them. */
 export function rightsRefusal(server: Server, connection: string): Result<never> | undefined {
-  const beyond = [...server.rights, ...(server.lacks.includes('readOnlyTransactions') ? [l10n.t('the server heeds no read-only transaction')] : [])];
-  if (server.kind === 'embedded' || beyond.length === 0) return undefined;
-  return fail('rights', l10n.t('The role "{0}" could do more than read ({1}), and what a function hides is bounded by rights alone.', server.user, beyond.join(', ')), {
+  const powers = powersOf(server);
+  if (server.kind === 'embedded' || powers.length === 0) return undefined;
+  return fail('rights', l10n.t('The role "{0}" could do more than read ({1}), and what a function hides is bounded by rights alone.', server.user, powers.join(', ')), {
     hint: l10n.t('Connect as a role that can only read: {0} Or accept this role\'s rights for this connection ("acceptRights").', readOnlyRole(server).replaceAll('\n', ' ')),
     connection,
   });

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import type { ConnectionDescription } from '../../data/connection';
+import { urlOf } from '../../data/node/libpq';
 import { decoded, parseServerUrl, printServerUrl, serversOf } from '../../data/serverUrl';
 import { fail, succeed, type Result } from '../../domain/failure';
 
@@ -10,7 +11,7 @@ z.config(en());
 
 const text = z.string().check(z.minLength(1));
 const port = z.int().check(z.gte(1), z.lte(65_535));
-const url = text.check(z.refine((value) => parseServerUrl(value) !== undefined, 'Not a postgres:// URL'));
+const url = text.check(z.refine((value) => parseServerUrl(value) !== undefined, { error: ({ input }) => problemOfUrl(String(input)) }));
 
 const schema = z.object({
   name: text,
@@ -42,6 +43,27 @@ export function decodeDescription(given: unknown): Result<ConnectionDescription>
   return succeed(decoded.data);
 }
 
+/** What is wrong with an address, in words that hold nothing of a password; undefined for a URL of a server. */
+export function problemOfUrl(value: string): string | undefined {
+  if (parseServerUrl(value)) return undefined;
+  const [, scheme, rest = ''] = /^([\w+.-]*:\/\/)?(.*)$/s.exec(value) ?? [];
+  if (scheme !== 'postgres://' && scheme !== 'postgresql://') return scheme === undefined ? l10n.t('A PostgreSQL URL begins with "postgres://".') : l10n.t('It begins with "{0}", and a PostgreSQL URL with "postgres://".', scheme);
+  const [authority = ''] = /^[^/?#]*/.exec(rest) ?? [];
+  if (!authority.includes('@') && rest.includes('@')) return l10n.t('A "/", "?" or "#" in a password is written as %2F, %3F or %23.');
+  for (const server of authority.slice(authority.lastIndexOf('@') + 1).split(',')) {
+    const port = /:([^:\]]*)$/.exec(server)?.[1];
+    if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535)) return l10n.t('"{0}" is no port.', port);
+  }
+  return l10n.t('This is no URL like postgres://user@host:5432/database.');
+}
+
+/** The same with its place as one URL, as it is asked for. */
+export function withUrl(description: Partial<ConnectionDescription>): Partial<ConnectionDescription> {
+  const { host, port, database, user, ...rest } = description;
+  if (rest.url !== undefined || host === undefined) return description;
+  return { ...rest, url: urlOf({ host, ...(port !== undefined && { port: String(port) }), ...(database !== undefined && { dbname: database }), ...(user !== undefined && { user }) }) };
+}
+
 /** Splits a password off a description, in its field or in its URL, so that neither reaches settings or the screen. */
 export function withoutPassword<Description extends Partial<ConnectionDescription>>({ password, ...description }: Description): { readonly description: Omit<Description, 'password'>; readonly password: string | undefined } {
   const parsed = description.url === undefined ? undefined : parseServerUrl(description.url);
@@ -54,7 +76,7 @@ export function withoutPassword<Description extends Partial<ConnectionDescriptio
 }
 
 /** Whom a password is for: user, hosts and ports. A password is never sent to another. */
-export function recipientOf({ url, host, port, user }: ConnectionDescription): string {
+export function recipientOf({ url, host, port, user }: Partial<ConnectionDescription>): string {
   const address = url === undefined ? undefined : parseServerUrl(url);
   const servers = host === undefined && address ? serversOf(address) : [{ host: host ?? '', port: address && serversOf(address)[0]?.port }];
   return [user ?? address?.url.username ?? '', ...servers.flatMap((server) => [server.host, port ?? server.port ?? 5432])].join('|');

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, env, window } from 'vscode';
 import type { Server } from '../../data/database';
-import { readOnlyRole } from '../../data/node/serverFacts';
+import { powersOf, readOnlyRole } from '../../data/node/serverFacts';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import type { Connections } from './connections';
@@ -39,7 +39,7 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
         modal: true,
         detail: l10n.t(
           'This role could do more than read: {0}. Casebook runs each statement in a read-only transaction and refuses what would write, but what a function hides is bounded by rights alone. A role that can only read is better.',
-          [...server.rights, ...(server.lacks.includes('readOnlyTransactions') ? [l10n.t('the server heeds no read-only transaction')] : [])].join(', '),
+          powersOf(server).join(', '),
         ),
       },
       accept,

@@ -1,13 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, window, type Memento } from 'vscode';
-import type { Offer } from '../../data/node/libpq';
 import { explain, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
 import type { ConnectionDescription } from '../../data/connection';
 import type { Connections } from './connections';
 import { decodeDescription, withoutPassword } from './description';
-import { askDescription, pickConnection } from './prompts';
+import { askDescription, pickConnection, type Named } from './prompts';
 import { forgetHost, knownHosts } from './hostKeys';
 import { actOnFacts } from './factCommands';
 import { connectionStatus } from './statusBar';
@@ -21,14 +20,14 @@ export { hostKeysIn } from './hostKeys';
 
 export interface ConnectionsNeeds {
   readonly connections: Connections;
-  /** What this machine names, to be offered. */
-  readonly offers: () => Promise<readonly Offer[]>;
+  /** Reads anew what this machine names. */
+  readonly machine: () => Promise<Named>;
   /** Every window's: host keys are kept there. */
   readonly memory: Memento;
 }
 
 /** The Connections view, its commands and the status bar item. */
-export function registerConnections({ connections, offers, memory }: ConnectionsNeeds): Disposable {
+export function registerConnections({ connections, machine, memory }: ConnectionsNeeds): Disposable {
   const named = async (given: Given, title: string): Promise<Result<string>> => {
     if (typeof given === 'string') return succeed(given);
     if (given) return succeed(given.connection);
@@ -44,7 +43,7 @@ export function registerConnections({ connections, offers, memory }: Connections
     const found = await withProgress(l10n.t('Connecting to {0}', description.name), (signal) => connections.preview(description, password, signal));
     if (!found.ok) {
       const choice = found.failure.kind === 'cancelled' ? 'leave' : await afterFailure(explain(found.failure).text);
-      if (choice === 'edit') return settle(await askDescription(connections, [], asked.value), replaced);
+      if (choice === 'edit') return settle(await askDescription(connections, await machine(), asked.value), replaced);
       if (choice === 'leave') return found;
     }
     await connections.add(description, password, replaced);
@@ -77,7 +76,7 @@ export function registerConnections({ connections, offers, memory }: Connections
     const name = await named(given, l10n.t('Edit which connection?'));
     if (!name.ok) return name;
     const entry = connections.entry(name.value);
-    return entry ? settle(await askDescription(connections, [], entry.description), entry.scope === 'user' ? name.value : undefined) : fail('unsupported', l10n.t('"{0}" is embedded: there is nothing to edit.', name.value));
+    return entry ? settle(await askDescription(connections, await machine(), entry.description), entry.scope === 'user' ? name.value : undefined) : fail('unsupported', l10n.t('"{0}" is embedded: there is nothing to edit.', name.value));
   };
 
   const test = async (given?: Given): Promise<Result<unknown>> => {
@@ -94,7 +93,7 @@ export function registerConnections({ connections, offers, memory }: Connections
     connectionStatus(connections),
     actOnFacts(connections, named),
     window.registerTreeDataProvider('casebook.connections', connectionsTree(connections)),
-    registerCommand('casebook.addConnection', async (given) => (given ? addGiven(given) : settle(await askDescription(connections, await offers())))),
+    registerCommand('casebook.addConnection', async (given) => (given ? addGiven(given) : settle(await askDescription(connections, await machine())))),
     registerCommand('casebook.editConnection', edit),
     registerCommand('casebook.testConnection', test),
     registerCommand('casebook.selectConnection', async (given) => {

@@ -1,7 +1,7 @@
 import { EventEmitter, type Event } from 'vscode';
 import type { Database, Server } from '../../data/database';
 import { detectLayouts } from '../../data/layouts/detect';
-import type { Layout, Source } from '../../data/layouts/layout';
+import { usedLayout, type Layout, type Source } from '../../data/layouts/layout';
 import { succeed, type Failure, type Result } from '../../domain/failure';
 
 /** A connection as the window holds it. `open` makes its database; nothing is sent before it is asked something. */
@@ -110,9 +110,6 @@ export class Openings {
     this.changed.dispose();
   }
 }
-
-/** The layout set by hand, which may not be there, else the first that was found. */
-export const usedLayout = (layouts: readonly Layout[], wanted: string | undefined): Layout | undefined => (wanted === undefined ? layouts[0] : layouts.find(({ id }) => id === wanted));
 
 /** Server and layouts, by two questions. */
 export async function inspect(database: Database, signal?: AbortSignal): Promise<Result<Findings>> {

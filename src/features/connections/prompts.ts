@@ -4,9 +4,10 @@ import type { Offer } from '../../data/node/libpq';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { askChoice, askInSteps, askText, type Step } from '../../host/steps';
 import type { ConnectionDescription } from '../../data/connection';
-import { parseServerUrl, serversOf, type ServerPlace } from '../../data/serverUrl';
+import { passwordOf, type PasswordLine } from '../../data/node/passwordFile';
+import { decoded, parseServerUrl, serversOf, type ServerPlace } from '../../data/serverUrl';
 import type { Connections } from './connections';
-import { withoutPassword } from './description';
+import { problemOfUrl, recipientOf, withoutPassword, withUrl } from './description';
 
 /** Lets the user choose among the connections; undefined when there is none or the choice was left. */
 export async function pickConnection(connections: Connections, title: string): Promise<string | undefined> {
@@ -20,7 +21,6 @@ export async function pickConnection(connections: Connections, title: string): P
 
 type Known = Partial<ConnectionDescription>;
 
-const isUrl = (text: string): boolean => /^postgres(?:ql)?:\/\/[^\s/]/.test(text) && parseServerUrl(text) !== undefined;
 /** A password that came in a URL goes on by itself, so that no box shows it. */
 function apart(known: Known): Known {
   const { description, password } = withoutPassword(known);
@@ -29,9 +29,18 @@ function apart(known: Known): Known {
 
 const isLocal = ({ host }: ServerPlace): boolean => ['localhost', '127.0.0.1', '::1', ''].includes(host);
 
+/** What this machine names, to be offered. */
+export interface Named {
+  readonly offers: readonly Offer[];
+  /** The lines of libpq's password file. */
+  readonly passwords: readonly PasswordLine[];
+}
+
 /** Asks where the database is (offering what this machine names), how to encrypt, the password and a name. */
-export async function askDescription(connections: Connections, offers: readonly Offer[], start: Known = {}): Promise<Result<ConnectionDescription>> {
-  const known = await askInSteps(start.name === undefined ? l10n.t('Add Connection') : l10n.t('Edit Connection "{0}"', start.name), [...(offers.length > 0 ? [offered(offers)] : []), place, encryption, password, name(connections, start.name), production], start);
+export async function askDescription(connections: Connections, { offers, passwords }: Named, start: Known = {}): Promise<Result<ConnectionDescription>> {
+  const title = start.name === undefined ? l10n.t('Add Connection') : l10n.t('Edit Connection "{0}"', start.name);
+  const steps = [...(start.name === undefined && offers.length > 0 ? [offered(offers)] : []), place, encryption, knownPassword(passwords), password, name(connections, start.name), production];
+  const known = await askInSteps(title, steps, withUrl(start));
   return known?.name === undefined ? fail('cancelled', l10n.t('Nothing was changed.')) : succeed({ ...known, name: known.name });
 }
 
@@ -49,9 +58,14 @@ const place: Step<Known> = async (known, at) => {
     prompt: l10n.t('A PostgreSQL URL. Casebook only ever reads; a replica and a role that can only read are best.'),
     placeHolder: 'postgres://user@host:5432/database',
     value: known.url ?? '',
-    problem: (value) => (isUrl(value.trim()) ? undefined : l10n.t('A URL like postgres://user@host:5432/database')),
+    problem: (value) => problemOfUrl(value.trim()) ?? (/^\w+:\/\/[^\s/]/.test(value.trim()) ? undefined : l10n.t('It names no host.')),
   });
-  return typed.kind === 'answer' ? { kind: 'answer', value: apart({ ...known, url: typed.value.trim() }) } : typed;
+  if (typed.kind !== 'answer') return typed;
+  const { password: before, ...rest } = known;
+  const moved = { ...rest, url: typed.value.trim() };
+  // A password that was found for one server does not go to another.
+  const keeps = before !== undefined && recipientOf(moved) === recipientOf(known);
+  return { kind: 'answer', value: apart({ ...moved, ...(keeps && { password: before }) }) };
 };
 
 const encryption: Step<Known> = async (known, at) => {
@@ -66,6 +80,25 @@ const encryption: Step<Known> = async (known, at) => {
   const chosen = await askChoice(at, modes, l10n.t('How shall the connection be protected?'));
   return chosen.kind === 'answer' ? { kind: 'answer', value: { ...known, ssl: chosen.value.label } } : chosen;
 };
+
+/** The password file is never read into a connection unasked. */
+const knownPassword = (lines: readonly PasswordLine[]): Step<Known> => async (known, at) => {
+  const found = known.url === undefined || known.password !== undefined || known.passwordCommand !== undefined ? undefined : passwordFor(known.url, lines);
+  if (found === undefined) return 'skip';
+  const items = [{ label: l10n.t('Use the one in .pgpass'), description: l10n.t('copied into the secret storage'), password: found }, { label: l10n.t('Type another, or none'), password: undefined }];
+  const chosen = await askChoice(at, items, l10n.t('Your password file has a password for this server and user'));
+  if (chosen.kind !== 'answer') return chosen;
+  return { kind: 'answer', value: chosen.value.password === undefined ? known : { ...known, password: chosen.value.password } };
+};
+
+/** The line for the first server that a URL names, with libpq's defaults. */
+function passwordFor(url: string, lines: readonly PasswordLine[]): string | undefined {
+  const address = parseServerUrl(url);
+  const [server] = address ? serversOf(address) : [];
+  if (!address || !server) return undefined;
+  const user = decoded(address.url.username) || 'postgres';
+  return passwordOf(lines, { host: server.host, port: String(server.port ?? 5432), database: decoded(address.url.pathname.slice(1)) || user, user });
+}
 
 const password: Step<Known> = async (known, at) => {
   if (known.passwordCommand !== undefined || known.password !== undefined) return 'skip';

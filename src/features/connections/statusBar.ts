@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { usedLayout } from '../../data/layouts/layout';
 import { explain } from '../../domain/failure';
 import type { Connections } from './connections';
-import { usedLayout, type Connection, type ConnectionState } from './openings';
+import type { Connection, ConnectionState } from './openings';
 import { factsOf, stateWords } from './words';
 
 /** The active connection at the foot of the window: its name and layout behind a lock, in colour where it is production. */

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Capability } from '../../data/database';
-import type { Layout } from '../../data/layouts/layout';
+import { usedLayout, type Layout } from '../../data/layouts/layout';
+import { powersOf } from '../../data/node/serverFacts';
 import type { Failure, FailureKind } from '../../domain/failure';
-import { usedLayout, type Connection, type ConnectionState, type Findings } from './openings';
+import type { Connection, ConnectionState, Findings } from './openings';
 
 /** One thing that a connect found out, as a line of the view. */
 export interface Fact {
@@ -31,6 +32,7 @@ export function factsOf(findings: Findings, said: Said): readonly Fact[] {
   const { server, layouts, latencyMs } = findings;
   const used = usedLayout(layouts, said.layout);
   const isEmbedded = server.kind === 'embedded';
+  const works = worksOf(findings, said);
   return [
     {
       icon: 'server',
@@ -50,7 +52,7 @@ export function factsOf(findings: Findings, said: Said): readonly Fact[] {
       }),
     ),
     rightsFact(findings, said),
-    { icon: 'pass', label: l10n.t('Works here'), detail: worksOf(findings, said).join(', ') },
+    ...(works.length > 0 ? [{ icon: 'pass', label: l10n.t('Works here'), detail: works.join(', ') }] : []),
     ...(isEmbedded ? [] : [{ icon: 'pulse', label: l10n.t('{0} ms', Math.max(1, Math.round(latencyMs))), detail: l10n.t('a round trip') }]),
   ];
 }
@@ -75,8 +77,9 @@ function layoutFacts(layouts: readonly Layout[], used: Layout | undefined, { lay
 function rightsFact({ server }: Findings, { acceptsRights }: Said): Fact {
   const label = l10n.t('Used read-only');
   if (server.kind === 'embedded') return { icon: 'lock', label: l10n.t('Read-only'), detail: l10n.t('the data are a copy of this window') };
-  if (server.rights.length > 0) {
-    const rights = server.rights.join(', ');
+  const powers = powersOf(server);
+  if (powers.length > 0) {
+    const rights = powers.join(', ');
     return acceptsRights
       ? { icon: 'lock', label, detail: l10n.t('the role could do more ({0}), as you accepted', rights), can: { kind: 'copyReadOnlyRole' } }
       : { icon: 'unlock', label, detail: l10n.t('the role could do more ({0}): cells run after you accept that', rights), can: { kind: 'acceptRights' } };
@@ -85,8 +88,8 @@ function rightsFact({ server }: Findings, { acceptsRights }: Said): Fact {
 }
 
 function worksOf({ server, layouts }: Findings, { layout, acceptsRights }: Said): readonly string[] {
-  const runs = server.kind === 'embedded' || acceptsRights || (server.rights.length === 0 && !server.lacks.includes('readOnlyTransactions'));
-  return [...(usedLayout(layouts, layout) ? [l10n.t('lookups'), l10n.t('the explorer')] : []), ...(runs ? [l10n.t('cells')] : []), l10n.t('plans')];
+  const runs = server.kind === 'embedded' || acceptsRights || powersOf(server).length === 0;
+  return [...(usedLayout(layouts, layout) ? [l10n.t('lookups'), l10n.t('the explorer')] : []), ...(runs ? [l10n.t('cells')] : [])];
 }
 
 const lackOfServer: Readonly<Record<Capability, () => Pick<Fact, 'label' | 'detail'>>> = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeDescription, recipientOf, withoutPassword } from '../../../../src/features/connections/description';
+import { decodeDescription, problemOfUrl, recipientOf, withoutPassword, withUrl } from '../../../../src/features/connections/description';
 
 describe('a connection from settings', () => {
   for (const [given, message] of [
@@ -7,6 +7,7 @@ describe('a connection from settings', () => {
     [{ name: 'a', host: 'db', port: '5432' }, /^port: /],
     [{ name: 'a', host: 'db', port: 70_000 }, /^port: /],
     [{ name: 'a', host: 'db', ssl: 'yes' }, /^ssl: /],
+    [{ name: 'a', url: 'postgress://db' }, /^url: It begins with "postgress:\/\/"/],
     [{ name: 'a' }, /needs a "url" or a "host"/],
     ['replica', /expected/i],
   ] as const) {
@@ -16,6 +17,26 @@ describe('a connection from settings', () => {
       assert.match(decoded.failure.message, message);
     });
   }
+
+  for (const [url, problem] of [
+    ['postgres://reader@db:5432/payments', undefined],
+    ['postgres://a,b:6432/payments', undefined],
+    ['db:5432', 'A PostgreSQL URL begins with "postgres://".'],
+    ['', 'A PostgreSQL URL begins with "postgres://".'],
+    ['postgress://me:secret@db', 'It begins with "postgress://", and a PostgreSQL URL with "postgres://".'],
+    ['postgres://me:secret@db:54x2/payments', '"54x2" is no port.'],
+    ['postgres://me:secret@a:70000,b/payments', '"70000" is no port.'],
+    ['postgres://me:se/cret@db/payments', 'A "/", "?" or "#" in a password is written as %2F, %3F or %23.'],
+    ['postgres://me:secret@d b/payments', 'This is no URL like postgres://user@host:5432/database.'],
+  ] as const) {
+    it(`says what is wrong with the address ${JSON.stringify(url)}, and no password`, () => assert.equal(problemOfUrl(url), problem));
+  }
+
+  it('is asked for as one URL, however it was written', () => {
+    assert.deepEqual(withUrl({ name: 'a', host: 'db', port: 6432, database: 'my db', user: 'me', production: true }), { name: 'a', production: true, url: 'postgres://me@db:6432/my%20db' });
+    assert.deepEqual(withUrl({ name: 'a', url: 'postgres://db', user: 'me' }), { name: 'a', url: 'postgres://db', user: 'me' });
+    assert.deepEqual(withUrl({}), {});
+  });
 
   it('keeps what it knows and drops what it does not', () => {
     assert.deepEqual(decodeDescription({ name: 'replica', host: 'db', port: 5432, colour: 'red' }), { ok: true, value: { name: 'replica', host: 'db', port: 5432 } });
