@@ -37,24 +37,30 @@ export interface ProblemNode {
   readonly parent: Shelf | DisputeNode;
 }
 
-/** The disputes as of one moment. A refresh makes another: an answer that comes late reaches lines that nobody sees any more. */
+/** The disputes as of one moment. A refresh that succeeds makes another: an answer that comes late reaches lines that nobody sees any more. */
 export class Listing {
   readonly shelves: readonly Shelf[];
+  private reading = new AbortController();
 
   constructor(
     private readonly from: Readable,
     counts: Counts,
     now: string,
-    private readonly signal: AbortSignal,
   ) {
-    this.shelves = groups.map((group) => new Shelf(group, counts.groups.get(group.id) ?? 0, async (after) => readPage(from, group, now, after, signal)));
+    this.shelves = groups.map((group) => new Shelf(group, counts.groups.get(group.id) ?? 0, async (after) => readPage(from, group, now, after, this.reading.signal)));
+  }
+
+  /** Ends what is being read; what is asked for later is read. */
+  interrupt(): void {
+    this.reading.abort();
+    this.reading = new AbortController();
   }
 
   /** What comes first in sight: the most urgent shelf that holds anything. */
   readonly foremost = (): Shelf | undefined => this.shelves.find(({ count }) => count > 0);
 
   async parts(node: DisputeNode): Promise<readonly Node[]> {
-    const parts = await readParts(this.from, node.dispute, this.signal);
+    const parts = await readParts(this.from, node.dispute, this.reading.signal);
     return parts.ok ? partNodes(node, parts.value, this.from.layout) : [{ kind: 'problem', failure: parts.failure, parent: node }];
   }
 }

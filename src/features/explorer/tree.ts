@@ -11,8 +11,16 @@ export type State =
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'offline'; readonly failure: Failure }
   | { readonly kind: 'noLayout'; readonly connection: string; readonly denied: readonly string[] }
-  | { readonly kind: 'empty'; readonly connection: string }
-  | { readonly kind: 'ready'; readonly connection: string; readonly counts: Counts; readonly listing: Listing };
+  | ({ readonly kind: 'empty' } & Shown)
+  | ({ readonly kind: 'ready'; readonly counts: Counts; readonly listing: Listing } & Shown);
+
+/** What a connection held at some moment. */
+interface Shown {
+  readonly connection: string;
+  readonly asOf: Date;
+  /** Why a later refresh failed: what was on screen stays. */
+  readonly stale?: Failure;
+}
 
 export interface TreeNeeds {
   readonly activeSource: () => Promise<Result<Source>>;
@@ -67,12 +75,19 @@ export class DisputesTree implements TreeDataProvider<Node> {
     return item;
   }
 
-  /** Forgets what is shown and asks anew, if anybody looks. */
+  /** Asks anew, if anybody looks; what is shown stays where nobody answers. */
   refresh(): void {
-    this.asking.abort();
+    this.interrupt();
     this.asking = new AbortController();
     this.opening = undefined;
     this.changed.fire(undefined);
+  }
+
+  /** Forgets what is shown, which is another database's, and asks anew. */
+  restart(): void {
+    this.interrupt();
+    this.state = undefined;
+    this.refresh();
   }
 
   /** Reads the next page of a group; gives the first line that came with it. */
@@ -86,9 +101,14 @@ export class DisputesTree implements TreeDataProvider<Node> {
   }
 
   dispose(): void {
-    this.asking.abort();
+    this.interrupt();
     this.changed.dispose();
     this.stateChanged.dispose();
+  }
+
+  private interrupt(): void {
+    this.asking.abort();
+    if (this.state?.kind === 'ready') this.state.listing.interrupt();
   }
 
   private async current(): Promise<State> {
@@ -109,24 +129,29 @@ export class DisputesTree implements TreeDataProvider<Node> {
 
   private async ask(signal: AbortSignal): Promise<State> {
     const source = await this.needs.activeSource();
-    if (!source.ok) return stateAfter(source.failure);
+    if (!source.ok) return this.stateAfter(source.failure);
     const { name: connection, database, layout } = source.value;
     if (!layout?.relations.disputes) return { kind: 'noLayout', connection, denied: layout?.denied ?? [] };
-    const now = this.needs.clock().toISOString();
+    const asOf = this.needs.clock();
+    const now = asOf.toISOString();
     const counts = await countGroups({ database, layout }, now, signal);
-    if (!counts.ok) return { kind: 'offline', failure: counts.failure };
-    if ([...counts.value.groups.values()].every((count) => count === 0)) return { kind: 'empty', connection };
-    return { kind: 'ready', connection, counts: counts.value, listing: new Listing({ database, layout }, counts.value, now, signal) };
+    if (!counts.ok) return this.stateAfter(counts.failure);
+    if ([...counts.value.groups.values()].every((count) => count === 0)) return { kind: 'empty', connection, asOf };
+    return { kind: 'ready', connection, asOf, counts: counts.value, listing: new Listing({ database, layout }, counts.value, now) };
   }
-}
 
-function stateAfter(failure: Failure): State {
-  switch (failure.kind) {
-    case 'unselected':
-      return { kind: 'none' };
-    case 'untrusted':
-      return { kind: 'untrusted' };
-    default:
-      return { kind: 'offline', failure };
+  private stateAfter(failure: Failure): State {
+    switch (failure.kind) {
+      case 'unselected':
+        return { kind: 'none' };
+      case 'untrusted':
+        return { kind: 'untrusted' };
+      case 'offline':
+      case 'timeout':
+      case 'busy':
+        return this.state?.kind === 'ready' || this.state?.kind === 'empty' ? { ...this.state, stale: failure } : { kind: 'offline', failure };
+      default:
+        return { kind: 'offline', failure };
+    }
   }
 }
