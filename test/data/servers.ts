@@ -162,6 +162,7 @@ export async function startServer(): Promise<OwnServer> {
     port,
     user: 'postgres',
     password: 'postgres',
+    authMethod: 'scram-sha-256',
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],

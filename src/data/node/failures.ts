@@ -4,6 +4,7 @@ import { duration } from '../../domain/age';
 import type { Failure, FailureKind, Result } from '../../domain/failure';
 import { maskText } from '../masking/maskText';
 import { offsetOfCharacter } from '../offsets';
+import { poolerFailure } from './poolerFailures';
 
 /** The server asks for a password, and nobody gives one. */
 export class MissingPassword extends Error {}
@@ -72,6 +73,8 @@ const unreachable = {
 function ofServer(error: DatabaseError, sql: string | undefined): Failure {
   if (error.code === undefined) return { kind: 'offline', message: l10n.t('What answers at this host and port does not speak PostgreSQL\'s protocol: {0}', error.message) };
   const sqlstate = error.code;
+  const pooler = sqlstate === '08P01' ? poolerFailure(error.message) : undefined;
+  if (pooler) return pooler;
   const words = (wordsByState[sqlstate] ?? wordsByState[sqlstate.slice(0, 2)])?.();
   const position = error.position === undefined || sql === undefined ? undefined : offsetOfCharacter(sql, Number(error.position) - 1);
   const hint = error.hint ?? hintsByState[sqlstate]?.();

@@ -99,12 +99,15 @@ export class Session {
     return this.alive;
   }
 
-  /** Ends the transaction, and whatever else a statement left behind. A session that cannot is given up. */
+  /**
+   * Ends the transaction, and whatever else a statement left behind; behind a pooler those are the advisory locks that a function took, and both
+   * before the one Sync, after which the server's session is another client's. A session that cannot is given up.
+   */
   async rollback(): Promise<void> {
     if (!this.alive) return;
     const impatient = setTimeout(() => this.destroy(), patience);
     try {
-      await this.exchange(this.direct ? [...rollback(), ...execute('discard all')] : rollback());
+      await this.exchange([...rollback(), ...execute(this.direct ? 'discard all' : 'select pg_catalog.pg_advisory_unlock_all()')]);
       this.prepared.clear();
     } catch {
       this.destroy();
