@@ -28,6 +28,8 @@ export interface Question {
   readonly timeout?: number;
   /** Whether SQL of a user's is in it (a rule, a layout): it is then checked as a run is, asked for no role that runs are refused to, and leaves nothing behind. */
   readonly holdsUsersSql?: boolean | undefined;
+  /** Whether it reads few rows by indexes, whatever its values: it is then planned once for all of them, and for no parallel workers. */
+  readonly readsFew?: boolean;
 }
 
 export interface Rows {

@@ -52,7 +52,7 @@ export class ServerDatabase implements Database {
     const { sessions } = engine;
     const open = async (): Promise<Result<Session>> => {
       const opened = await openSession(engine);
-      if (opened.ok) this.way = opened.value;
+      if (opened.ok) this.meet(opened.value);
       if (opened.ok || opened.failure.kind !== 'busy' || sessions === 1) return opened;
       // A role may have fewer connections than the two pools keep.
       await Promise.all([this.questions.closeIdle(), this.runs.closeIdle()]);
@@ -86,14 +86,20 @@ export class ServerDatabase implements Database {
     this.engine.release();
   }
 
-  private async answer({ name, sql, parameters, timeout = questionTimeout, holdsUsersSql = false }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
+  /** A session that was opened: where a standby became a primary since the last one, or the other way round, the server's facts are asked anew. */
+  private meet(session: Session): void {
+    if (this.way.standby !== undefined && this.way.standby !== session.standby) this.server = undefined;
+    this.way = session;
+  }
+
+  private async answer({ name, sql, parameters, timeout = questionTimeout, holdsUsersSql = false, readsFew = false }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
     const refusal = holdsUsersSql ? await this.refusalOf(sql, signal) : undefined;
     if (refusal) return refusal;
     const work = async (session: Session): Promise<Result<Rows>> => {
       // A pooler gives each transaction some session: a name might not be known there. And what users write changes.
       const statement = session.direct && !holdsUsersSql ? name : '';
       const answer = await session.exchange([
-        ...begin(session, { statement_timeout: String(timeout) }),
+        ...begin(session, { ...(readsFew && session.settingsForFew), statement_timeout: String(timeout) }),
         ...(session.prepared.has(statement) ? [] : [serialize.parse({ name: statement, text: sql })]),
         serialize.bind({ statement, values: [...parameters] }),
         serialize.describe({ type: 'P' }),

@@ -33,8 +33,12 @@ export class Session {
     private readonly link: Link,
     /** Whether this is a server session of our own, with no pooler between. */
     readonly direct: boolean,
+    /** Whether the server was a standby when it was opened. */
+    readonly standby: boolean,
     /** Settings of every transaction. */
     readonly settings: Readonly<Record<string, string>>,
+    /** More settings, of a transaction that reads few rows. */
+    readonly settingsForFew: Readonly<Record<string, string>>,
     /** As the engine's. */
     readonly lasting: boolean,
   ) {
@@ -146,7 +150,7 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
   const greeting: Row[] = [];
   let checksClient = true;
   try {
-    await exchange(client, [...execute("select pg_catalog.pg_backend_pid(), pg_catalog.current_setting('jit', true)"), ...execute("select pg_catalog.set_config('client_connection_check_interval', '2s', true)")], (row) => greeting.push(row));
+    await exchange(client, [...execute(greetingSql), ...execute("select pg_catalog.set_config('client_connection_check_interval', '2s', true)")], (row) => greeting.push(row));
   } catch (error) {
     // The setting is unknown before PostgreSQL 14, and on platforms that cannot tell that a client is gone.
     checksClient = false;
@@ -155,20 +159,28 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
       return { ok: false, failure: connectFailureOf(error) };
     }
   }
-  const [backend, jit] = greeting[0] ?? [];
+  const [backend, jit, ...few] = greeting[0] ?? [];
   return succeed(
     new Session(
       connected.value,
       engine.kind === 'embedded' || backend === String(processId),
+      standby === 't',
       {
         ...commonSettings,
         ...(jit !== null && { jit: 'off' }),
         ...(checksClient && { client_connection_check_interval: '2s' }),
       },
+      Object.fromEntries(Object.entries(settingsForFew).filter((_, index) => few[index] !== null)),
       engine.lasting,
     ),
   );
 }
+
+/** Planning a card takes longer than reading it, and so does starting workers, even for a branch that is then not run (12 ms). */
+const settingsForFew = { plan_cache_mode: 'force_generic_plan', max_parallel_workers_per_gather: '0' };
+
+/** Which of the settings the server knows. */
+const greetingSql = `select pg_catalog.pg_backend_pid(), ${['jit', ...Object.keys(settingsForFew)].map((name) => `pg_catalog.current_setting('${name}', true)`).join(', ')}`;
 
 /** The strings' syntax is the one by which the guard read the statement. */
 const commonSettings = { lock_timeout: String(lockTimeout), idle_in_transaction_session_timeout: '60s', standard_conforming_strings: 'on' };
