@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TreeItem } from 'vscode';
 import type { Source } from '../../src/data/layouts/layout';
 import { fail, succeed, type Result } from '../../src/domain/failure';
 import { messageOf } from '../../src/features/explorer';
@@ -25,10 +26,11 @@ withPostgres('the explorer when its server goes away', script, (server) => {
   });
   after(async () => proxy.refuse());
 
+  const labelOf = ({ label }: TreeItem): string => (typeof label === 'string' ? label : '');
   /** Every line down to the disputes, in words. */
   const lines = async (): Promise<readonly string[]> => {
     const all: string[] = [];
-    for (const group of await tree.getChildren()) for (const node of [group, ...(await tree.getChildren(group))]) all.push(String(tree.getTreeItem(node).label));
+    for (const group of await tree.getChildren()) for (const node of [group, ...(await tree.getChildren(group))]) all.push(labelOf(tree.getTreeItem(node)));
     return all;
   };
   const message = (): string => messageOf(states.at(-1) ?? { kind: 'none' });

@@ -28,7 +28,7 @@ export function registerExplorer(needs: ExplorerNeeds): Disposable & { readonly 
     view,
     tree.onDidChangeState((state) => {
       if (state.kind === 'offline') needs.log.warn(l10n.t('The disputes cannot be shown: {0}', state.failure.message));
-      if ('stale' in state && state.stale) needs.log.warn(l10n.t('The disputes were not refreshed: {0}', state.stale.message));
+      if ('stale' in state) needs.log.warn(l10n.t('The disputes were not refreshed: {0}', state.stale.message));
       else if (state.kind === 'ready') void warmAfter(state.listing);
       void show(view, state);
     }),
@@ -60,6 +60,6 @@ async function show(view: TreeView<Node>, state: State): Promise<void> {
 /** What stands above the disputes. A view's message has no button: the view's own *Refresh* is named. */
 export function messageOf(state: State): string {
   if (state.kind === 'offline') return explain(state.failure).text;
-  if ('stale' in state && state.stale) return l10n.t('Not refreshed since {0}: {1} Use Refresh above to try again.', state.asOf.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }), state.stale.message);
+  if ('stale' in state) return l10n.t('Not refreshed since {0}: {1} Use Refresh above to try again.', state.asOf.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' }), state.stale.message);
   return state.kind === 'noLayout' && state.denied.length > 0 ? l10n.t('The role may not read {0}.', state.denied.join(', ')) : '';
 }
