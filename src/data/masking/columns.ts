@@ -25,7 +25,7 @@ export function treatmentOfType(type: string): Treatment {
 }
 
 /** Cannot hold a card number or a text. */
-const harmless = /^(?:smallint|integer|real|double precision|boolean|date|time(?:stamp)? .*|interval|uuid|oid|money|xid8?|pg_lsn)$/;
+const harmless = /^(?:smallint|integer|real|boolean|date|time(?:stamp)? .*|interval|uuid|oid|xid|pg_lsn)$/;
 
 /** A card number may be kept as a number, but no amount is one. */
 const numbers: ReadonlySet<string> = new Set(['bigint', 'numeric']);

@@ -1,9 +1,14 @@
 import type { A_Expr, A_Indirection, ColumnRef, FuncCall, Node, SubLink, TypeCast } from 'libpg-query';
-import { calculations, comparisons, extractions, harmlessFunctions, keyLists, objectBuilders, passing, toJson } from './functions';
-import { asJson, asRow, clear, everythingIn, fieldOf, hasField, under, type Scope, type Value } from './shape';
+import { comparisons, extractions, harmlessFunctions, keyedAggregates, keyLists, keysAndValues, objectBuilders, passing, recodings, records, toJson } from './functions';
+import { asJson, asRow, clear, cutOut, everythingIn, fieldOf, hasField, under, type Scope, type Value } from './shape';
 import { strictest, type Treatment } from './treatment';
 
-/** What an expression reads, judged from what it does with it. */
+/**
+ * What an expression reads, judged from what it does with it. The line: whatever carries a part of a personal value, be it one character, its
+ * code or its place, is masked whole; a yes or no, a length and a count are shown, since filters and counts are what an investigation is made
+ * of. So whoever guesses on purpose can ask until the guess is right, by `where email like 'a%'`, by order or by calculating with a suspected
+ * number: no mask prevents that, the history shows it.
+ */
 export function valueOf(node: Node | undefined, scope: Scope): Value {
   if (!node) return clear;
   if ('ColumnRef' in node) return referenced(node.ColumnRef, scope);
@@ -13,6 +18,7 @@ export function valueOf(node: Node | undefined, scope: Scope): Value {
   if ('FuncCall' in node) return called(node.FuncCall, scope);
   if ('A_Expr' in node) return operated(node.A_Expr, scope);
   if ('SubLink' in node) return selected(node.SubLink, scope);
+  if ('SelectStmt' in node) return { treatment: cutOut(everythingIn(scope.context.select(node.SelectStmt, scope.context, scope))) };
   if ('A_Indirection' in node) return indirect(node.A_Indirection, scope);
   if ('CaseExpr' in node) return joined([...(node.CaseExpr.args ?? []).map((when) => ('CaseWhen' in when ? when.CaseWhen.result : when)), node.CaseExpr.defresult], scope);
   if ('CoalesceExpr' in node) return joined(node.CoalesceExpr.args, scope);
@@ -22,7 +28,8 @@ export function valueOf(node: Node | undefined, scope: Scope): Value {
   if ('CollateClause' in node) return valueOf(node.CollateClause.arg, scope);
   if ('NamedArgExpr' in node) return valueOf(node.NamedArgExpr.arg, scope);
   if ('BoolExpr' in node || 'NullTest' in node || 'BooleanTest' in node || 'JsonIsPredicate' in node || 'GroupingFunc' in node) return clear;
-  return { treatment: cutOut(strictest(childrenOf(node).map((child) => valueOf(child, scope).treatment))) };
+  const treatment = strictest(childrenOf(node).map((child) => valueOf(child, scope).treatment));
+  return { treatment: cutOut('JsonFuncExpr' in node || 'JsonTable' in node ? asked(treatment) : treatment) };
 }
 
 /** Every expression directly below a node that is not known better. */
@@ -34,9 +41,6 @@ const isNode = (value: unknown): value is Node => typeof value === 'object' && v
 
 export const wordsOf = (nodes: readonly Node[] = []): string[] => nodes.flatMap((node) => ('String' in node ? [node.String.sval ?? ''] : []));
 const lastWord = (nodes: readonly Node[] | undefined): string => wordsOf(nodes).at(-1) ?? '';
-
-/** Of JSON, some part that its key no longer tells of. */
-const cutOut = (treatment: Treatment): Treatment => (treatment === 'json' ? 'whole' : treatment);
 
 function joined(nodes: readonly (Node | undefined)[] | undefined, scope: Scope): Value {
   return { treatment: strictest((nodes ?? []).map((node) => valueOf(node, scope).treatment)) };
@@ -72,30 +76,38 @@ function everythingReadable(scope: Scope): Treatment {
 
 function converted({ arg, typeName }: TypeCast, scope: Scope): Value {
   const { treatment } = valueOf(arg, scope);
-  switch (lastWord(typeName?.names)) {
-    case 'bool':
-      return clear;
-    case 'json':
-    case 'jsonb':
-      return { treatment: treatment === 'scan' ? 'json' : treatment };
-    default:
-      return { treatment };
-  }
+  const type = lastWord(typeName?.names);
+  if (type === 'bool') return clear;
+  if (type === 'json' || type === 'jsonb') return { treatment: asked(treatment) };
+  return { treatment: recodings.has(type) ? cutOut(treatment) : treatment };
+}
+
+/** A text that is asked as JSON. */
+const asked = (treatment: Treatment): Treatment => (treatment === 'scan' ? 'json' : treatment);
+
+/** What PostgreSQL itself brings, by its plain name; whatever somebody else made under the same name is not known. */
+function ownName(name: readonly Node[] | undefined): string {
+  const words = wordsOf(name);
+  return words.length === 1 || words[0] === 'pg_catalog' ? (words.at(-1) ?? '') : '';
 }
 
 function called({ funcname, args = [], agg_order = [], agg_within_group = false }: FuncCall, scope: Scope): Value {
-  const words = wordsOf(funcname);
-  const name = words.length === 1 || words[0] === 'pg_catalog' ? (words.at(-1) ?? '') : '';
+  const name = ownName(funcname);
   const read = [...args, ...(agg_within_group ? agg_order.map((by) => ('SortBy' in by ? (by.SortBy.node ?? by) : by)) : [])].map((argument) => valueOf(argument, scope));
   if (toJson.has(name)) return read[0] ? asJson(read[0]) : clear;
   if (objectBuilders.has(name)) return builtObject(args, read);
   if (extractions.has(name)) return { treatment: extracted(read[0] ?? clear, keysOf(args.slice(1))) };
   const treatment = strictest(read.map((value) => value.treatment));
   if (harmlessFunctions.has(name)) return clear;
-  if (keyLists.has(name)) return { treatment: treatment === 'json' ? 'scan' : treatment };
-  if (calculations.has(name)) return { treatment: treatment === 'scan' ? 'clear' : treatment };
+  if (keyLists.has(name)) return { treatment: keysIn(treatment) };
+  if (keysAndValues.has(name)) return asRow({ fields: [{ name: 'key', treatment: keysIn(treatment) }, { name: 'value', treatment: cutOut(treatment) }] });
+  if (records.has(name)) return asRow({ fields: [], rest: treatment });
+  if (keyedAggregates.has(name)) return { treatment: strictest(read.map((value, index) => (index === 0 ? cutOut(value.treatment) : value.treatment))) };
   return { treatment: passing.has(name) ? treatment : strictest(['scan', cutOut(treatment)]) };
 }
+
+/** Keys of JSON are no values, unless somebody made them of values. */
+const keysIn = (treatment: Treatment): Treatment => (treatment === 'json' ? 'scan' : treatment);
 
 /** Keys and values in turn: a row whose columns are the keys, where they are all known. */
 function builtObject(args: readonly Node[], read: readonly Value[]): Value {
@@ -107,13 +119,13 @@ function builtObject(args: readonly Node[], read: readonly Value[]): Value {
 /** Comparisons of every kind say yes or no; JSON is followed by its keys; what concatenates or is not known may cut. */
 function operated({ kind, name, lexpr, rexpr }: A_Expr, scope: Scope): Value {
   if (kind === 'AEXPR_NULLIF') return { treatment: valueOf(lexpr, scope).treatment };
-  const operator = lastWord(name);
+  const operator = ownName(name);
   if (kind !== 'AEXPR_OP' || comparisons.has(operator)) return clear;
-  const read = [lexpr, rexpr].map((side) => valueOf(side, scope).treatment);
+  const left = valueOf(lexpr, scope);
+  if (extractions.has(operator)) return { treatment: extracted(left, keysOf(rexpr ? [rexpr] : [])) };
+  const read = [left.treatment, valueOf(rexpr, scope).treatment];
   const treatment = strictest(read);
-  if (extractions.has(operator)) return { treatment: extracted(valueOf(lexpr, scope), keysOf(rexpr ? [rexpr] : [])) };
-  if (calculations.has(operator)) return { treatment: treatment === 'scan' ? 'clear' : treatment };
-  return { treatment: operator === '||' && read.every((side) => side === 'json') ? treatment : cutOut(treatment) };
+  return { treatment: passing.has(operator) || (operator === '||' && read.every((side) => side === 'json')) ? treatment : cutOut(treatment) };
 }
 
 function extracted(from: Value, keys: readonly string[] | undefined): Treatment {

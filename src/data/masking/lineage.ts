@@ -1,12 +1,18 @@
 import type { Alias, CommonTableExpr, JoinExpr, Node, RangeFunction, RangeVar, ResTarget, SelectStmt, WithClause } from 'libpg-query';
 import { valueOf, wordsOf } from './expression';
-import { keysAndValues, singleColumn } from './functions';
-import { everythingIn, fieldOf, hasField, renamed, under, unknownShape, type Context, type Entry, type Field, type Scope, type Shape, type Value } from './shape';
-import { strictest, type Treatment } from './treatment';
+import { singleColumn } from './functions';
+import { everythingIn, fieldOf, hasField, renamed, under, unknownShape, type Context, type Entry, type Scope, type Shape, type Value } from './shape';
+import { strictest } from './treatment';
 
 /** What each column of a statement's result is made of, whatever it is read through. `explain` may print bound values. */
 export function lineageOf(statement: Node, context: Omit<Context, 'commonTables' | 'select'>): Shape {
-  if ('SelectStmt' in statement) return shapeOfSelect(statement.SelectStmt, { ...context, commonTables: new Map(), select: shapeOfSelect }, undefined);
+  try {
+    if ('SelectStmt' in statement) return shapeOfSelect(statement.SelectStmt, { ...context, commonTables: new Map(), select: shapeOfSelect }, undefined);
+  } catch (error) {
+    // Thousands of operators or common tables within one another are more than the stack holds: then nothing is known.
+    if (error instanceof RangeError) return unknownShape;
+    throw error;
+  }
   return { fields: [], rest: strictest(['scan', ...context.parameters]) };
 }
 
@@ -153,11 +159,7 @@ function functionOf({ functions = [], coldeflist, ordinality, alias }: RangeFunc
 const definitionsIn = (nodes: readonly Node[] = []): string[] => nodes.flatMap((node) => ('ColumnDef' in node ? [node.ColumnDef.colname ?? ''] : []));
 
 function shapeOfCall(call: Node | undefined, columns: readonly string[], alias: string, scope: Scope): Shape {
-  const { treatment } = valueOf(call, scope);
-  const name = nameOf(call);
-  const field = (column: string, given: Treatment = treatment): Field => ({ name: column, treatment: given });
-  if (columns.length > 0) return { fields: columns.map((column) => field(column, under(column, treatment))) };
-  if (singleColumn.has(name)) return { fields: [field(alias)] };
-  if (keysAndValues.has(name)) return { fields: [field('key', 'scan'), field('value')] };
-  return { fields: [], rest: treatment };
+  const { treatment, row } = valueOf(call, scope);
+  if (columns.length > 0) return { fields: columns.map((name) => ({ name, treatment: under(name, row?.rest ?? treatment) })) };
+  return row ?? (singleColumn.has(nameOf(call)) ? { fields: [{ name: alias, treatment }] } : { fields: [], rest: treatment });
 }

@@ -53,8 +53,7 @@ function relationNamesIn(statement: Node): string[] {
     const node = open.pop();
     if (typeof node !== 'object' || node === null) continue;
     if ('RangeVar' in node && typeof node.RangeVar === 'object' && node.RangeVar !== null && 'relname' in node.RangeVar) names.add(String(node.RangeVar.relname));
-    const children: readonly unknown[] = Object.values(node);
-    open.push(...children);
+    for (const child of Object.values(node)) open.push(child);
   }
   return [...names].sort();
 }

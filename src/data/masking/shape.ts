@@ -43,7 +43,11 @@ export const unknownShape: Shape = { fields: [], rest: 'whole' };
 /** The strictest treatment of anything in a shape. */
 export const everythingIn = ({ fields, rest = 'clear' }: Shape): Treatment => strictest([...fields.map(({ treatment }) => treatment), rest]);
 
-export const asRow = (shape: Shape): Value => ({ treatment: everythingIn(shape), row: shape });
+/** A row. Written as a text it has no names any more. */
+export const asRow = (shape: Shape): Value => ({ treatment: everythingIn(shape.rest === undefined ? shape : { ...shape, rest: cutOut(shape.rest) }), row: shape });
+
+/** Of JSON, some part that its key no longer tells of. */
+export const cutOut = (treatment: Treatment): Treatment => (treatment === 'json' ? 'whole' : treatment);
 
 /** What is cut out of JSON or of a row of unknown columns under a name. */
 export function under(name: string, treatment: Treatment): Treatment {
@@ -70,7 +74,9 @@ export function asJson({ treatment, row }: Value): Value {
   return { treatment: hidden ? 'whole' : treatment === 'whole' ? 'json' : treatment };
 }
 
-/** The names of a shape's first columns replaced, as `as d(a, b)` does. */
+/** The names of a shape's first columns replaced, as `as d(a, b)` does. A column of JSON under a new name is no longer known by its key. */
 export function renamed(shape: Shape, names: readonly string[]): Shape {
-  return { ...shape, fields: shape.fields.map((field, index) => ({ ...field, name: names[index] ?? field.name })) };
+  const { fields, rest } = shape;
+  const others = rest === undefined ? [] : names.slice(fields.length).map((name) => ({ name, treatment: cutOut(rest) }));
+  return { ...shape, fields: [...fields.map((field, index) => ({ ...field, name: names[index] ?? field.name })), ...others] };
 }

@@ -13,6 +13,7 @@ const described: readonly Described[] = [
   ['accounts', { id: 'text', name: 'text', country: 'text' }],
   ['events', { id: 'text', type: 'text', payload: 'jsonb' }],
   ['refunds', { id: 'text', charge_id: 'text', amount: 'bigint', status: 'text' }],
+  ['cards', { id: 'text', card: 'bigint' }],
   ['contactable', { id: 'text', whom: 'text' }, { sql: 'select c.id, lower(c.email) as whom from customers c', reads: ['customers'] }],
   ['twice_removed', { id: 'text', whom: 'text', states: 'bigint' }, { sql: 'select v.id, v.whom, count(*) as states from contactable v join disputes d on d.id = v.id group by 1, 2', reads: ['contactable', 'disputes'] }],
   ['as_json', { id: 'text', document: 'jsonb' }, { sql: 'select d.id, to_jsonb(d.*) as document from disputes d', reads: ['disputes'] }],
@@ -76,7 +77,15 @@ const shapes: Readonly<Record<string, readonly (readonly [sql: string, plan: str
     ['select ascii(email) from customers', 'whole'],
     ['select my_schema.length(email) from customers', 'whole'],
     ['select unnest(array[email]) from customers', 'whole'],
-    ["select xmlelement(name e, email), xmlforest(email) from customers", 'whole whole'],
+    ["select xmlelement(name e, email), xmlforest(email), xmlelement(name e, xmlattributes(email as a)), xmlconcat(xmlparse(content email)) from customers", 'whole whole whole whole'],
+    ['select my_function(email), my_schema.my_function(id, c) from customers c', 'whole whole'],
+    ["select email operator(my_schema.=) 'x', email operator(pg_catalog.=) 'x' from customers", 'whole clear'],
+  ],
+  'the characters of a value one by one': [
+    ['select substr(email, 1, 1), left(email, 1), ascii(email), get_byte(email::bytea, 0) from customers', 'whole whole whole whole'],
+    ["select regexp_match(email, '^(.)'), regexp_substr(email, '.'), translate(email, 'a', 'b') from customers", 'whole whole whole'],
+    ["select position('a' in email), strpos(email, 'a'), regexp_instr(email, 'a'), regexp_count(email, 'a') from customers", 'whole whole whole whole'],
+    ["select plainto_tsquery(email) && 'x'::tsquery, to_tsvector(email) @@ 'x', email ~ '^a', starts_with(email, 'a') from customers", 'whole whole whole whole'],
   ],
   'what only tells how much or whether': [
     ['select count(*), count(email), count(distinct email) from customers', 'clear clear clear'],
@@ -85,7 +94,7 @@ const shapes: Readonly<Record<string, readonly (readonly [sql: string, plan: str
     ["select exists (select email from customers), 'x' = any (select email from customers)", 'clear clear'],
     ['select row_number() over (order by email) from customers', 'clear'],
     ['select sum(amount), avg(amount), amount * 2, amount / 100.0 from disputes group by amount', 'clear clear clear clear'],
-    ["select date_trunc('day', created_at) from disputes", 'clear'],
+    ["select date_trunc('day', created_at) from disputes", 'scan'],
     ["select evidence ? 'customer_name', evidence @> '{}', evidence is null from disputes", 'clear clear clear'],
     ['select jsonb_typeof(evidence), pg_column_size(evidence) from disputes', 'clear clear'],
   ],
@@ -97,6 +106,8 @@ const shapes: Readonly<Record<string, readonly (readonly [sql: string, plan: str
     ['select mode() within group (order by email), percentile_disc(0.5) within group (order by email) from customers', 'whole whole'],
     ['select json_object_agg(id, email), jsonb_object_agg(id, status) from customers join refunds using (id)', 'whole clear'],
     ["select string_agg(id, ',' order by email) from customers", 'scan'],
+    ['select jsonb_object_agg(email, 1), json_object_agg(evidence::text, 1) from customers, disputes', 'whole whole'],
+    ["select json_objectagg(email: 1), json_objectagg('k': email), json_arrayagg(email) from customers", 'whole whole whole'],
   ],
   'whole rows': [
     ['select c from customers c', 'whole'],
@@ -129,6 +140,12 @@ const shapes: Readonly<Record<string, readonly (readonly [sql: string, plan: str
     ["select json_value(evidence, '$.customer_name'), json_query(evidence, '$') from disputes", 'whole whole'],
     ["select jsonb_build_object('email', email), jsonb_build_object('contact', email), jsonb_build_object(id, email) from customers", 'json whole whole'],
     ["select json_object('k': email), json_array(email) from customers", 'whole whole'],
+    ['select json_array(select email from customers), json_array(select evidence from disputes), json_array(select x.y from (select email as y from customers) x)', 'whole whole whole'],
+    ['select json_scalar(email), json_serialize(to_json(email)), json(email) from customers', 'whole whole whole'],
+    ["select json_value(description, '$.email'), json_query(description, '$') from charges", 'whole whole'],
+    ['select jsonb_populate_record(null::customers, evidence), jsonb_populate_record(null::customers, evidence)::text from disputes', 'whole whole'],
+    ['select (jsonb_populate_record(null::customers, evidence)).email, (jsonb_populate_record(null::customers, evidence)).id from disputes', 'whole json'],
+    ["select evidence::text::bytea, evidence::text::tsvector, evidence::text::varchar(20), (evidence ->> 'duplicate_amount')::bigint from disputes", 'whole whole json json'],
     ["select description::jsonb ->> 'email', description::json from charges", 'whole json'],
     ['select jsonb_object_keys(evidence), array_agg(evidence) from disputes', 'scan json'],
   ],
@@ -152,6 +169,14 @@ const shapes: Readonly<Record<string, readonly (readonly [sql: string, plan: str
     ['select f.email, f.id, f.note from find_customers(3) f', 'whole scan scan'],
     ['select * from nowhere', 'whole'],
     ['select n.id, 1 from nowhere n', 'whole clear'],
+    ['select r.email, r.id from disputes, jsonb_populate_record(null::customers, evidence) r', 'whole json'],
+    ['select r.a, r.b from disputes, jsonb_populate_record(null::customers, evidence) as r (a, b)', 'whole whole'],
+    ['select r, r::text, to_jsonb(r) from disputes, jsonb_populate_record(null::customers, evidence) r', 'whole whole json'],
+    ['select r.email, r.id from events, jsonb_populate_recordset(null::customers, payload) r', 'whole json'],
+    ['select e.key, e.value from customers c, jsonb_each(jsonb_object_agg(c.email, 1)) e', 'whole whole'],
+    ["select t.v from charges, json_table(description, '$' columns (v text path '$.email')) t", 'whole'],
+    ["select t.v from charges, xmltable('/a' passing (description::xml) columns v text path 'b') t", 'scan'],
+    ["select t.v from customers, xmltable('/a' passing (email::xml) columns v text path 'b') t", 'whole'],
     ["select t.v from disputes, json_table(evidence, '$' columns (v text path '$.customer_name')) t", 'whole'],
   ],
   'subqueries and common tables': [
@@ -181,6 +206,11 @@ const shapes: Readonly<Record<string, readonly (readonly [sql: string, plan: str
     ['select note from unreadable', 'whole'],
     ['select v::text from contactable v', 'whole'],
   ],
+  'card numbers that are calculated with': [
+    ['select card + 0, card * 1.0, card::float, round(card), abs(card), sum(card), -card from cards', 'scan scan scan scan scan scan scan'],
+    ["select to_char(card, '9999 9999 9999 9999'), card::text, card::money from cards", 'scan scan scan'],
+    ['select amount + 0, sum(amount), round(amount), -amount from disputes', 'clear clear clear clear'],
+  ],
   'other statements': [
     ['select 1, null, true, now(), current_date, $1', 'clear clear clear clear clear scan'],
     ['explain select email from customers', 'scan'],
@@ -199,6 +229,15 @@ describe('what of a statement is masked', () => {
     assert.equal(await planned('select $1::text[], $2::text', 2, ['whole', 'scan']), 'whole scan');
     assert.equal(await planned('select x from unnest($1::text[]) x', 1, ['whole']), 'whole');
     assert.equal(await planned('explain select 1 where $1', 1, ['whole']), 'whole');
+  });
+
+  it('says in no time what deep and wide statements read, or that it does not know', async () => {
+    const nested = (count: number, operator: string): string => `select ${'('.repeat(count)}evidence${` ${operator} 'a')`.repeat(count)} from disputes`;
+    assert.equal(await planned(nested(40, '->'), 1), 'json');
+    assert.equal(await planned(nested(40, '||'), 1), 'whole');
+    assert.equal(await planned(`select 1${' + 1'.repeat(5000)} from disputes`, 1), 'whole');
+    assert.equal(await planned(`select email from customers where id in (${Array.from({ length: 200_000 }, (_, index) => index).join()})`, 1), 'whole');
+    assert.equal(await planned(`with ${Array.from({ length: 3000 }, (_, index) => `t${index} as (select id from ${index === 0 ? 'refunds' : `t${index - 1}`})`).join()} select id from t2999`, 1), 'whole');
   });
 
   it('masks all that it cannot tell apart', async () => {
