@@ -159,7 +159,7 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
       return { ok: false, failure: connectFailureOf(error) };
     }
   }
-  const [backend, jit, ...few] = greeting[0] ?? [];
+  const [backend, standby, jit, ...few] = greeting[0] ?? [];
   return succeed(
     new Session(
       connected.value,
@@ -179,8 +179,8 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
 /** Planning a card takes longer than reading it, and so does starting workers, even for a branch that is then not run (12 ms). */
 const settingsForFew = { plan_cache_mode: 'force_generic_plan', max_parallel_workers_per_gather: '0' };
 
-/** Which of the settings the server knows. */
-const greetingSql = `select pg_catalog.pg_backend_pid(), ${['jit', ...Object.keys(settingsForFew)].map((name) => `pg_catalog.current_setting('${name}', true)`).join(', ')}`;
+/** The session's process, whether the server is a standby, and which of the settings it knows. */
+const greetingSql = `select pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), ${['jit', ...Object.keys(settingsForFew)].map((name) => `pg_catalog.current_setting('${name}', true)`).join(', ')}`;
 
 /** The strings' syntax is the one by which the guard read the statement. */
 const commonSettings = { lock_timeout: String(lockTimeout), idle_in_transaction_session_timeout: '60s', standard_conforming_strings: 'on' };
