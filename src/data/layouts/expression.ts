@@ -5,6 +5,8 @@ export type Columns = ReadonlyMap<string, string>;
 export interface Expression {
   readonly sql: string;
   readonly type: string;
+  /** What it gives depends on the session's settings: no index can hold it. */
+  readonly isStable?: boolean;
 }
 
 /** Finds a value in a table of these columns, or nothing. */
@@ -13,6 +15,11 @@ export type Source = (columns: Columns) => Expression | undefined;
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const isJson = (type: string | undefined): boolean => type === 'jsonb' || type === 'json';
+const isText = (type: string): boolean => /^(?:text|character|citext|varchar)/.test(type);
+const isNumber = (type: string): boolean => /^(?:smallint|integer|bigint|numeric|real|double precision)$/.test(type);
+
+/** Text that a JSON scalar was read as. */
+export const scalar = 'json scalar';
 
 /** The first source that the table has. */
 export const first =
@@ -40,7 +47,7 @@ export const path =
   (columns) => {
     if (!isJson(columns.get(name))) return undefined;
     const steps = keys.map((key, index) => `${index === keys.length - 1 ? '->>' : '->'}${literal(key)}`);
-    return { sql: `(t.${quoted(name)}${steps.join('')})`, type: 'text' };
+    return { sql: `(t.${quoted(name)}${steps.join('')})`, type: scalar };
   };
 
 /** The JSON at a path within a JSON column. */
@@ -58,22 +65,57 @@ export const expression =
       : undefined;
 const braced = /\{(\w+)\}/g;
 
-/** An instant: epoch seconds (0 is none), a timestamp (UTC) or a timestamptz. */
+/** An instant: epoch seconds (0 is none), a timestamp (UTC) or a timestamptz. What can be none is left as it is. */
 export const instant =
   (source: Source): Source =>
   (columns) => {
     const found = source(columns);
-    if (!found) return undefined;
-    const { sql, type } = found;
-    if (type === 'timestamp with time zone') return found;
-    if (type.startsWith('timestamp') || type === 'date') return { sql: `(${sql} at time zone 'UTC')`, type: 'timestamp with time zone' };
-    if (/^(?:smallint|integer|bigint|numeric|double precision)/.test(type)) return { sql: `to_timestamp(nullif(${sql}, 0)::double precision)`, type: 'timestamp with time zone' };
-    // Text holds an epoch too: a JSON number, or a column that was made so.
-    return { sql: `to_timestamp(nullif(nullif(${sql}, '0'), '')::double precision)`, type: 'timestamp with time zone' };
+    return found && instantOf(found);
   };
 
-/** A cast only where the type differs: a bare column keeps its index. */
-export function castTo({ sql, type }: Expression, wanted: string): string {
-  const same = type === wanted || (wanted === 'timestamptz' && type === 'timestamp with time zone');
-  return same ? sql : `${sql}::${wanted}`;
+export function instantOf(found: Expression): Expression {
+  const { sql, type } = found;
+  const made = (made: string): Expression => ({ sql: made, type: 'timestamptz' });
+  if (type === 'timestamp with time zone') return made(sql);
+  if (type.startsWith('timestamp')) return made(`(${sql} at time zone 'UTC')`);
+  if (type === 'date') return made(`(${sql}::timestamp at time zone 'UTC')`);
+  if (isNumber(type)) return made(`to_timestamp(nullif(${sql}, 0)::double precision)`);
+  if (type === scalar) return made(epochIn(sql));
+  // A column that was made text holds either spelling.
+  if (isText(type)) return { ...made(`coalesce(${epochIn(sql)}, case when ${sql} ~ '${isoInstant}' then ${sql}::timestamptz end)`), isStable: true };
+  return found;
 }
+
+/** With its `else`, as the server writes it back: an index on it is known again. */
+const epochIn = (sql: string): string => `to_timestamp(case when ${sql} ~ '^[1-9][0-9]{0,11}$' then ${sql}::double precision else null::double precision end)`;
+const isoInstant = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$';
+
+/** Text that spells no such value is null: one bad row must not fail every question. */
+const spellings: Readonly<Record<string, string>> = {
+  bigint: "~ '^-?[0-9]{1,18}$'",
+  integer: "~ '^-?[0-9]{1,9}$'",
+  numeric: "~ '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]{1,3})?$'",
+  boolean: "in ('true', 'false', 't', 'f')",
+};
+/** Within the type's end, and exact as any of the numbers' types. */
+const bounds: Readonly<Record<string, string>> = { bigint: '9000000000000000000', integer: '2000000000' };
+const widens: Readonly<Record<string, readonly string[]>> = { bigint: ['smallint', 'integer'], integer: ['smallint'], numeric: ['smallint', 'integer', 'bigint'] };
+
+/** The value in one of the canonical types, bare where it is of that type, so that its index serves; undefined where there is no way. */
+export function castTo({ sql, type }: Expression, wanted: string): string | undefined {
+  if (type === wanted) return sql;
+  if (wanted === 'text') return type === scalar ? sql : `${sql}::text`;
+  if (wanted === 'jsonb') return isText(type) || isJson(type) || type === scalar ? `${sql}::jsonb` : `to_jsonb(${sql})`;
+  if (isText(type) || type === scalar) return wanted in spellings ? `case when ${sql} ${spellings[wanted]} then ${sql}::${wanted} end` : undefined;
+  if (!isNumber(type)) return undefined;
+  if (wanted === 'boolean') return `${sql} <> 0`;
+  if (wanted === 'numeric' || widens[wanted]?.includes(type)) return `${sql}::${wanted}`;
+  return wanted in bounds ? `case when ${sql} between -${bounds[wanted]} and ${bounds[wanted]} then ${sql}::${wanted} end` : undefined;
+}
+
+/** Whether an index can hold the value in that type: what follows the session's settings, such as an enum's text, it cannot. */
+export const isIndexable = ({ type, isStable = false }: Expression, wanted: string): boolean =>
+  !isStable && (type === wanted || (wanted === 'text' && (type === scalar || /^(?:character|uuid|smallint|integer|bigint)/.test(type))));
+
+/** Whether a column of this type may hold what is no value of the wanted one. */
+export const isDoubtful = ({ type, isStable = false }: Expression, wanted: string): boolean => isStable || (isText(type) && !['text', 'jsonb'].includes(wanted));

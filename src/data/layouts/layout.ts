@@ -13,10 +13,12 @@ export interface Layout {
   readonly relations: Readonly<Partial<Record<RelationName, string>>>;
   /** What has no source here: whole relations, and columns that are null, as `relation.column`. */
   readonly lacks: readonly string[];
-  /** Tables that are there and that the role may not read, with their schema. */
+  /** Tables, or columns of them, that are there and that the role may not read, with their schema. */
   readonly denied: readonly string[];
   /** Indexes that lookups or the explorer want, and that are not there. */
   readonly missingIndexes: readonly MissingIndex[];
+  /** Sentences: what is not as this layout has it, by its name. */
+  readonly problems?: readonly string[];
   /** False for a server before PostgreSQL 12, which has no word for how common table expressions are planned. */
   readonly inlining?: boolean;
   /** Whether its relations are SQL of a user's, by the setting `casebook.layouts`. */

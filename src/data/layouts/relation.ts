@@ -1,51 +1,74 @@
+import * as l10n from '@vscode/l10n';
 import { canonicalColumns } from './canonicalColumns';
-import { castTo, quoted, type Columns, type Source } from './expression';
+import { castTo, instantOf, isDoubtful, isIndexable, quoted, scalar, type Columns, type Expression, type Source } from './expression';
 import type { RelationName } from './layout';
 
 /** One canonical relation over a table, and the canonical columns that have no source there. */
 export interface MappedRelation {
   readonly sql: string;
   readonly lacks: readonly string[];
+  /** Sentences: columns of a type that may not hold what is expected, or cannot. */
+  readonly problems: readonly string[];
+  /** What each column is made of, over the table `t`, where an index can hold that. */
+  readonly indexable: ReadonlyMap<string, string>;
 }
 
+/** What a relation is made from, with columns that may be read. */
 export interface Table {
-  readonly schema: string;
-  readonly name: string;
+  /** As it stands after `from`. */
+  readonly from: string;
+  /** For people: `schema.table`. */
+  readonly title: string;
   readonly columns: Columns;
 }
 
 /** Selects the canonical columns of a relation from a table, in order; a column with no source is a typed null. */
 export function mapRelation(relation: RelationName, table: Table, sources: Readonly<Record<string, Source>>): MappedRelation {
-  const columns = Object.entries(canonicalColumns[relation]).map(([name, type]) => ({ name, type, found: sources[name]?.(table.columns) }));
-  const select = (replaced: Readonly<Record<string, string>> = {}): string =>
-    `select ${columns.map(({ name, type, found }) => `${replaced[name] ?? (found ? castTo(found, type) : `null::${type}`)} as ${name}`).join(', ')} from ${quoted(table.schema)}.${quoted(table.name)} t`;
-  const lacks = columns.filter(({ found }) => !found).map(({ name }) => name);
-  const source = columns.find(({ name }) => name === 'source_id')?.found;
-  if (relation !== 'balance_transactions' || !lacks.includes('dispute_id') || !source) return { sql: select(), lacks };
+  const columns = Object.entries(canonicalColumns[relation]).map(([name, type]) => {
+    const found = sources[name]?.(table.columns);
+    return { name, type, found, sql: found && castTo(found, type) };
+  });
+  const select = (replaced: Readonly<Record<string, string>> = {}): string => `select ${columns.map(({ name, type, sql }) => `${replaced[name] ?? sql ?? `null::${type}`} as ${name}`).join(', ')} from ${table.from} t`;
+  const lacks = columns.filter(({ sql }) => sql === undefined).map(({ name }) => name);
+  const problems = columns.flatMap(({ name, type, found, sql }) => (found && (sql === undefined || isDoubtful(found, type)) ? [problemOf(`${relation}.${name}`, table, found, type, sql)] : []));
+  const indexable = new Map(columns.flatMap(({ name, type, found }) => (found && isIndexable(found, type) ? [[name, found.sql] as const] : [])));
+  const source = columns.find(({ name }) => name === 'source_id')?.sql;
+  if (relation !== 'balance_transactions' || !lacks.includes('dispute_id') || !source) return { sql: select(), lacks, problems, indexable };
   // A movement of a dispute names it as its source. In two branches, so that a search by dispute uses the index on the source.
-  const isDispute = `${source.sql} ~ '^(?:dp|du|pdp)_'`;
+  const isDispute = `${source} ~ '^(?:dp|du|pdp)_'`;
   return {
-    sql: `${select({ dispute_id: source.sql })} where ${isDispute} union all ${select()} where (${isDispute}) is not true`,
+    sql: `${select({ dispute_id: source })} where ${isDispute} union all ${select()} where (${isDispute}) is not true`,
     lacks: lacks.filter((name) => name !== 'dispute_id'),
+    problems,
+    indexable: new Map([...indexable, ['dispute_id', indexable.get('source_id') ?? source]]),
   };
 }
 
+const problemOf = (column: string, { title }: Table, { sql }: Expression, wanted: string, cast: string | undefined): string =>
+  cast === undefined
+    ? l10n.t('{0}: {1} in {2} is of a type that gives no {3}, so it is left out.', column, bare(sql), title, wanted)
+    : l10n.t('{0}: {1} in {2} is text where {3} is expected. A value that spells none is shown as unknown.', column, bare(sql), title, wanted);
+
+/** The column that an expression reads. */
+const bare = (sql: string): string => /t\."((?:[^"]|"")+)"/.exec(sql)?.[1]?.replaceAll('""', '"') ?? sql;
+
 /** The ledger of a layout that keeps it only within each dispute: its `balance_transactions`, a JSON array of objects. */
 export function unnestedTransactions(disputes: Table): MappedRelation | undefined {
-  if (disputes.columns.get('balance_transactions') !== 'jsonb') return undefined;
-  const text = (key: string): string => `(b.value->>'${key}')`;
-  const instant = (key: string): string => `to_timestamp(${text(key)}::double precision)`;
+  if (disputes.columns.get('balance_transactions') !== 'jsonb' || !disputes.columns.has('id')) return undefined;
+  const value = (key: string): Expression => ({ sql: `(b.value->>'${key}')`, type: scalar });
   const account = ['account_id', '_account_id'].find((name) => disputes.columns.has(name));
-  const values: Readonly<Record<string, string>> = {
-    id: text('id'), source_id: text('source'), dispute_id: 't."id"', account_id: account ? `t.${quoted(account)}` : 'null::text', payout_id: 'null::text',
-    amount: `${text('amount')}::bigint`, fee: `${text('fee')}::bigint`, net: `${text('net')}::bigint`, currency: text('currency'),
-    exchange_rate: `${text('exchange_rate')}::numeric`, reporting_category: text('reporting_category'), type: text('type'), status: text('status'),
-    available_on: instant('available_on'), created_at: instant('created'), description: text('description'),
-  };
+  const keys: Readonly<Record<string, string>> = { source_id: 'source', created_at: 'created' };
+  const values: Readonly<Record<string, string>> = { dispute_id: 't."id"', account_id: account ? `t.${quoted(account)}` : 'null::text', payout_id: 'null::text' };
+  const columns = Object.entries(canonicalColumns.balance_transactions).map(([name, type]) => {
+    const found = value(keys[name] ?? name);
+    return `${values[name] ?? castTo(type === 'timestamptz' ? instantOf(found) : found, type) ?? 'null'} as ${name}`;
+  });
   return {
     sql:
-      `select ${Object.keys(canonicalColumns.balance_transactions).map((name) => `${values[name] ?? 'null'} as ${name}`).join(', ')} from ${quoted(disputes.schema)}.${quoted(disputes.name)} t ` +
+      `select ${columns.join(', ')} from ${disputes.from} t ` +
       `cross join lateral jsonb_array_elements(case when jsonb_typeof(t."balance_transactions") = 'array' then t."balance_transactions" else '[]' end) b(value) where jsonb_typeof(b.value) = 'object'`,
     lacks: ['payout_id', ...(account ? [] : ['account_id'])],
+    problems: [],
+    indexable: new Map(),
   };
 }

@@ -163,8 +163,19 @@ cross join lateral (
     b.amount::text as amount, b.fee::text as fee, b.net::text as net, b.currency, b.exchange_rate::text as "exchangeRate",
     b.reporting_category as "reportingCategory", b.type, b.status, b.created_at as "createdAt", b.description
 ) shown
-where (exists (select from hit) or (select balance_transactions from want) is not null)
-  and (b.dispute_id = any(array(select id from hit)) or b.id = any((select balance_transactions from want)::text[]))
+where exists (select from hit) and b.dispute_id = any(array(select id from hit))
+union all
+-- Apart, since a ledger that a dispute carries within it can be searched by the dispute alone.
+select 'transactions', to_jsonb(shown)::text
+from balance_transactions b
+cross join lateral (
+  select
+    b.id, b.source_id as "sourceId", b.dispute_id as "disputeId", b.account_id as "accountId", b.payout_id as "payoutId",
+    b.amount::text as amount, b.fee::text as fee, b.net::text as net, b.currency, b.exchange_rate::text as "exchangeRate",
+    b.reporting_category as "reportingCategory", b.type, b.status, b.created_at as "createdAt", b.description
+) shown
+where (select balance_transactions from want) is not null
+  and b.id = any((select balance_transactions from want)::text[]) and (b.dispute_id = any(array(select id from hit))) is not true
 union all
 select 'events', to_jsonb(shown)::text
 from (
