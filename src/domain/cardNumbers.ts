@@ -1,3 +1,5 @@
+import { digit, gap, kindsOfCharacters, separator, withLatinDigits } from './characters';
+
 /** Issuer prefixes (first and last, inclusive) with the number lengths of that brand. */
 const brands: readonly { readonly prefixes: readonly (readonly [first: number, last: number])[]; readonly lengths: readonly number[] }[] = [
   { prefixes: [[4, 4]], lengths: [13, 16, 18, 19] }, // Visa
@@ -12,7 +14,11 @@ const brands: readonly { readonly prefixes: readonly (readonly [first: number, l
 
 /** True for 13 to 19 digits with an issuer prefix, that brand's length and a right check digit. */
 export function isCardNumber(digits: string): boolean {
-  return passesLuhn(digits) && brands.some(({ prefixes, lengths }) => lengths.includes(digits.length) && prefixes.some(([first, last]) => isBetween(digits, first, last)));
+  return passesLuhn(digits) && isOfBrand(digits);
+}
+
+function isOfBrand(digits: string): boolean {
+  return brands.some(({ prefixes, lengths }) => lengths.includes(digits.length) && prefixes.some(([first, last]) => isBetween(digits, first, last)));
 }
 
 function isBetween(digits: string, first: number, last: number): boolean {
@@ -39,13 +45,33 @@ const longest = 19;
 const shortestGroup = 3;
 /** As many characters may stand between two groups: ` - `. */
 const widestGap = 3;
-const separator = '[ \\t./_\\u00a0\\u2007\\u2009-\\u2015\\u202f-]';
-/** Digits of a UUID or a digest are no card's; of others, the longest run that gaps hold together. */
-const runs = new RegExp(`[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}|\\d(?:${separator}{0,${widestGap}}\\d){${shortest - 1},}`, 'g');
+/** Digits of a UUID or a digest are no card's; of others, the longest run that gaps hold together; a number in groups of three; one in powers of ten. */
+const runs = new RegExp(
+  [
+    '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32,}',
+    '(?<thousands>(?<![\\d,])\\d{1,3}(?:,\\d{3}){4,6}(?![\\d,]))',
+    '(?<power>\\d\\.\\d{12,}e\\+1[2-8])',
+    `\\d(?:${separator}{0,${widestGap}}\\d){${shortest - 1},}`,
+  ].join('|'),
+  'g',
+);
 
 /** Masks every card number in a text, at most its first six and last four digits left. */
 export function maskCardNumbers(text: string): string {
-  return mayHoldCardNumber(text) ? text.replace(runs, (run) => (/[a-fA-F]/.test(run) ? run : maskRun(run))) : text;
+  if (!mayHoldCardNumber(text)) return text;
+  const plain = withLatinDigits(text);
+  const masked = plain.replace(runs, (run: string, thousands?: string, power?: string) => {
+    if (power !== undefined) return isPowerOfCard(power) ? '•'.repeat(power.length) : run;
+    if (thousands !== undefined) return isCardNumber(run.replaceAll(',', '')) ? maskCardNumber(run.replaceAll(',', '')) : run;
+    return /[a-fA-F]/.test(run) ? run : maskRun(run);
+  });
+  return masked === plain ? text : masked;
+}
+
+/** A double holds 15 digits and prints more of them in powers of ten: the check digit may be lost, so prefix and length tell. */
+function isPowerOfCard(power: string): boolean {
+  const [digits = '', exponent = ''] = power.replace('.', '').split('e+');
+  return isOfBrand(digits.padEnd(Number(exponent) + 1, '0'));
 }
 
 /** A card number may stand beside other numbers in one run: every sequence of whole groups is tried. */
@@ -111,8 +137,8 @@ function mayBeCardNumber(text: string, from: number, to: number): boolean {
   let digits = 0;
   for (let at = from; at <= to; at += 1) if (isDigit(text.charCodeAt(at))) digits += 1;
   // One number, such as an acquirer's reference of 23 digits or epoch milliseconds, is judged here; groups are left to the whole search.
-  return digits === to - from + 1 ? digits <= longest && isCardNumber(text.slice(from, to + 1)) : digits >= shortest;
+  return digits === to - from + 1 ? digits <= longest && isCardNumber(withLatinDigits(text.slice(from, to + 1))) : digits >= shortest;
 }
 
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isSeparator = (code: number): boolean => code === 32 || (code >= 45 && code <= 47) || code === 9 || code === 95 || code === 0xa0 || code === 0x2007 || (code >= 0x2009 && code <= 0x2015) || code === 0x202f;
+const isDigit = (code: number): boolean => kindsOfCharacters[code] === digit;
+const isSeparator = (code: number): boolean => kindsOfCharacters[code] === gap;

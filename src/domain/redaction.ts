@@ -54,8 +54,11 @@ export function redactJson(json: string, addresses = true): Redacted {
   };
   const redacted = json.replace(token, (found: string, text: string | undefined, colon: string | undefined) => {
     const inner = open.at(-1);
-    if (inner && text !== undefined && colon !== undefined) inner.name = textOf(text);
-    else if (found === '{' || found === '[') open.push({ personal: isPersonal(), names: found === '{' ? (objects[object++] ?? none) : none, name: '' });
+    if (inner && text !== undefined && colon !== undefined) {
+      inner.name = textOf(text);
+      return redactString(text, addresses) + colon;
+    }
+    if (found === '{' || found === '[') open.push({ personal: isPersonal(), names: found === '{' ? (objects[object++] ?? none) : none, name: '' });
     else if (found === '}' || found === ']') open.pop();
     else if (found !== 'null' && found !== 'true' && found !== 'false') {
       if (isPersonal()) return `"${mask}"`;

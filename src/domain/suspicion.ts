@@ -1,3 +1,4 @@
+import { digit, gap, kindsOfCharacters } from './characters';
 import { mayHoldCardNumber } from './cardNumbers';
 
 /**
@@ -45,11 +46,11 @@ function means(text: string, at: number, addresses: boolean): boolean {
     case 0x25: // an @ in a URL
       return addresses && text.startsWith('40', at + 1);
     case 0x2e: // two dots of an IPv4 address
-      return addresses && kinds[text.charCodeAt(at + 1) & 127] === digit && within(text.indexOf('.', at + 1) - at, 4);
+      return addresses && kinds[text.charCodeAt(at + 1)] === digit && within(text.indexOf('.', at + 1) - at, 4);
     case 0x3a: // an empty group, or three colons, of an IPv6 address
       return addresses && (text.startsWith(':', at + 1) || threeColons(text, at));
     case 0x20: // a house number before a street
-      return addresses && kinds[text.charCodeAt(at - 1) & 127] === digit && /\p{Lu}/u.test(text.charAt(at + 1));
+      return addresses && kinds[text.charCodeAt(at - 1)] === digit && /\p{Lu}/u.test(text.charAt(at + 1));
     default:
       return false;
   }
@@ -62,24 +63,23 @@ function threeColons(text: string, first: number): boolean {
   return within(second - first, 5) && within(text.indexOf(':', second + 1) - second, 5);
 }
 
-const digit = 1;
-const gap = 2;
-/** What a character may be, by the last seven bits of its code: others that share these are looked at for nothing, and rarely. */
-const kinds = new Uint8Array(128);
-for (const character of '0123456789') kinds[character.charCodeAt(0)] = digit;
-for (const character of ' \t-/._\u00a0\u2007\u2009\u200a\u200b\u200c\u200d\u200e\u200f\u2010\u2011\u2012\u2013\u2014\u2015\u202f') kinds[character.charCodeAt(0) & 127] = gap;
-for (const sign of signs) kinds[sign.charCodeAt(0)] ||= 3;
+const sign = 4;
+/** What a character may be in a number, and whether it is a sign besides. */
+const kinds = kindsOfCharacters.slice();
+for (const character of signs) kinds[character.charCodeAt(0)] = (kinds[character.charCodeAt(0)] ?? 0) | sign;
 
+/** Whether 13 digits stand beside one another, whatever is between them, or a sign that means something. */
 function walk(text: string, addresses: boolean): boolean {
   let digits = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const kind = kinds[text.charCodeAt(at) & 127] ?? 0;
+    const kind = kinds[text.charCodeAt(at)] ?? 0;
     if (kind === digit) {
       digits += 1;
       if (digits >= shortestCard) return true;
-    } else {
-      if (kind !== 0 && means(text, at, addresses)) return true;
-      if (kind !== gap) digits = 0;
+    } else if (kind === 0) digits = 0;
+    else {
+      if (kind >= sign && means(text, at, addresses)) return true;
+      if ((kind & gap) === 0) digits = 0;
     }
   }
   return false;

@@ -9,6 +9,10 @@ describe('masking in a text', () => {
     ['a grouped one', '4242 4242 4242 4242', '424242••••••4242'],
     ['a hyphenated one', '5555-5555-5555-4444.', '555555••••••4444.'],
     ['one with other separators', '4242 - 4242 - 4242 - 4242, 4242.4242.4242.4242, 4242_4242/4242\u00a04242', '424242••••••4242, 424242••••••4242, 424242••••••4242'],
+    ['one with separators that are rarely seen', '4242\u202f4242\u30004242\u200b4242, 4242\n4242\r\n4242\t4242, 4242·4242\u22124242\uff0f4242', '424242••••••4242, 424242••••••4242, 424242••••••4242'],
+    ['one in digits of other scripts', '４２４２ ４２４２ ４２４２ ４２４２, ٤٢٤٢٤٢٤٢٤٢٤٢٤٢٤٢, ४२४२४२४२४२४२४२४२', '424242••••••4242, 424242••••••4242, 424242••••••4242'],
+    ['one in thousands', '4,242,424,242,424,242.00', '424242••••••4242.00'],
+    ['one in powers of ten', '4.242424242424242e+15', '•••••••••••••••••••••'],
     ['one within a word', 'card4242424242424242usd', 'card424242••••••4242usd'],
     ['one with a short last group', '6304 1234 5678 9014 01', '630412••••••••1401'],
     ['one of 15 digits', '3782 822463 10005', '378282•••••0005'],
@@ -36,6 +40,9 @@ describe('masking in a text', () => {
     ['a digest', 'b5bb9d8014a0f9b14242424242424242c5d5c8e0a4e54b8cca5d2a9b5bb9d801'],
     ['the fraction after a long number', '1234567.4242424242424242'],
     ['a number with a word', 'Order 1234 Paid in Main Street'],
+    ['numbers in thousands', '4,242,424,242,424,241 and 1,2,3,4,5,6,7,8,9,10,11,12,13'],
+    ['a small number in powers of ten', '7.242424242424242e+15 4.242424242424242e+20'],
+    ['digits of another script that are no card', '٤٢ ４２'],
     ['a version', '1.2.3 and 1.2.3.4.5'],
     ['a time', '12:34:56'],
     ['a cast', 'a::date'],
@@ -67,6 +74,10 @@ describe('masking in JSON', () => {
       redactJson(json).text,
       '{\n  "amount": 9007199254740993,\n  "Email": "•••",\n  "evidence": {"billing_address": {"city": "•••", "lines": ["•••", "•••", null]}, "customer_name": "•••"},\n  "note": "card 424242••••••4242",\n  "order": "424242••••••4242",\n  "paid": true\n}',
     );
+  });
+
+  it('hides what a key is made of', () => {
+    assert.equal(redactJson('{"4242424242424242": {"jane@example.com" : 1}, "plain": 2}').text, '{"424242••••••4242": {"•••@•••" : 1}, "plain": 2}');
   });
 
   it('stays JSON, whatever JSON it is', () => {
