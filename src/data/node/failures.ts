@@ -9,6 +9,17 @@ import { poolerFailure } from './poolerFailures';
 /** The server asks for a password, and nobody gives one. */
 export class MissingPassword extends Error {}
 
+/** What stands between has its own words for why it does not lead to the server. */
+export class Undelivered extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    message: string,
+    readonly hint: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Who asked for a statement's end. */
 export type EndedBy = 'cancelled' | 'timeout';
 
@@ -115,6 +126,7 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   '57P01': 'offline',
   '57P02': 'offline',
   '57P03': 'offline',
+  '57P04': 'missing',
   '57P05': 'offline',
   '25P03': 'offline', // idle_in_transaction_session_timeout
   '25P04': 'timeout', // transaction_timeout
@@ -128,12 +140,18 @@ function kindOf(error: DatabaseError, sqlstate: string, sql: string | undefined)
   return kinds[sqlstate] ?? kinds[sqlstate.slice(0, 2)] ?? 'server';
 }
 
+const inFavour = (): string => l10n.t('The server ended this statement because a change could not wait for it: on a standby, one that came from the primary.');
+const waitLonger = (): string => l10n.t('Run it again, or ask for less at once. Whoever runs the standby can give statements more time ("max_standby_streaming_delay") or keep what they read ("hot_standby_feedback").');
+
 /** Where the server's words do not say what happened or what to do; they are kept as the detail. */
 const wordsByState: Readonly<Record<string, () => string>> = {
   '25006': () => l10n.t('Casebook only reads, and this would write.'),
   '28P01': () => l10n.t('The server did not accept this user and password.'),
   '28': () => l10n.t('The server does not let this user in.'),
   '3D000': () => l10n.t('There is no such database on this server.'),
+  // What replaying the primary's changes ends on a standby, and what a distributed server cannot serialize.
+  '40001': inFavour,
+  '40P01': inFavour,
   '42501': () => l10n.t('This role may not read that.'),
   '53300': () => l10n.t('The server has no free connection.'),
   '25P03': () => l10n.t('The server ended the session: it waited in its transaction for longer than it may.'),
@@ -143,12 +161,15 @@ const wordsByState: Readonly<Record<string, () => string>> = {
   '57P01': () => l10n.t('The server ended the connection.'),
   '57P02': () => l10n.t('The server crashed and ended the connection.'),
   '57P03': () => l10n.t('The server does not take connections now: it is starting or stopping.'),
+  '57P04': () => l10n.t('This database was dropped on the server.'),
   '57P05': () => l10n.t('The server ended the connection: it was idle for longer than it may.'),
 };
 
 /** The next step, where the server names none. */
 const hintsByState: Readonly<Record<string, () => string>> = {
   '25P04': () => l10n.t('Ask for less at once, or ask whoever runs the server to raise "transaction_timeout" for this role.'),
+  '40001': waitLonger,
+  '40P01': waitLonger,
   '53300': () => l10n.t('Try again when another session has ended, or ask whoever runs the server for more connections.'),
   '55P03': () => l10n.t('Wait until the other session has ended, and run it again.'),
   '57014': () => l10n.t('Run it again. If it ends after the same time, ask whoever runs the server for the limit.'),
@@ -157,6 +178,7 @@ const hintsByState: Readonly<Record<string, () => string>> = {
 function ofNetwork(error: Error): Failure | undefined {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const failure = (kind: FailureKind, message: string): Failure => ({ kind, message });
+  if (error instanceof Undelivered) return { kind: error.kind, message: error.message, hint: error.hint };
   if (code in networkWords) return failure('offline', networkWords[code]?.() ?? '');
   if (/^(?:Connection terminated|timeout expired|Client has encountered a connection error|Client was closed)/.test(error.message)) return failure('offline', error.message.startsWith('timeout') ? unanswered() : l10n.t('The connection to the server was lost.'));
   if (error.message === 'The server does not support SSL connections') return failure('unsupported', l10n.t('The server does not speak TLS, and this connection asks for it ("ssl").'));

@@ -57,6 +57,8 @@ export interface Way {
   readonly direct: boolean;
   /** Whether there is a key to cancel with. */
   readonly cancels: boolean;
+  /** Known once there was a session. */
+  readonly standby?: boolean;
 }
 
 /** Decodes the answer to `serverQuestion`, which is asked in a transaction that was begun read-only. */

@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { Duplex } from 'node:stream';
 import type { Client, ConnectConfig } from 'ssh2';
 import { fail, succeed, type Result } from '../../domain/failure';
+import { Undelivered } from './failures';
 
 /** The machine between: a bastion that can reach the database. Keys come from the agent or a file, never from settings. */
 export interface SshHost {
@@ -99,7 +100,7 @@ async function openTunnel(ssh: SshHost, hostKeys: HostKeys, environment: Readonl
     return failureOf(problem, { name, pinned, seen });
   }
   if (pinned === undefined && seen !== undefined) await hostKeys.set(name, seen);
-  return succeed({ stream: (host, to) => new Forwarded(client, host, to), closed: down, close: () => void client.end() });
+  return succeed({ stream: (host, to) => new Forwarded(client, name, host, to), closed: down, close: () => void client.end() });
 }
 
 function failureOf(problem: Error, { name, pinned, seen }: { name: string; pinned: string | undefined; seen: string | undefined }): Result<never> {
@@ -115,23 +116,37 @@ function failureOf(problem: Error, { name, pinned, seen }: { name: string; pinne
   return fail('offline', l10n.t('The SSH host {0} does not answer.', name), { detail: problem.message });
 }
 
+/** What kept the bastion from forwarding, by the reasons of RFC 4254, section 5.1: 1 is that it may not, 2 that nobody answered it. */
+function refusedForward(error: Error & { readonly reason?: unknown }, bastion: string, target: string): Error {
+  switch (error.reason) {
+    case 1:
+      return new Undelivered('denied', l10n.t('The SSH host {0} does not forward to {1}.', bastion, target), l10n.t('Ask who runs it to allow that ("AllowTcpForwarding" and "PermitOpen" in its sshd_config).'));
+    case 2:
+      return new Undelivered('offline', l10n.t('The SSH host {0} does not reach {1}.', bastion, target), l10n.t('Check the host and port, as the SSH host sees them.'));
+    default:
+      return error;
+  }
+}
+
 /** A forwarded channel as a socket-like stream: nothing is opened before `connect`. */
 class Forwarded extends Duplex {
   private channel: Duplex | undefined;
 
   constructor(
     private readonly client: Client,
+    private readonly bastion: string,
     private readonly host: string,
     private readonly port: number,
   ) {
-    super();
+    // As a socket: where the server ends its side, the bastion waits for the end of ours before it closes.
+    super({ allowHalfOpen: false });
   }
 
   /** The driver's signature; the target is the constructor's. */
   connect(): this {
     this.client.forwardOut('127.0.0.1', 0, this.host, this.port, (error, channel) => {
       if (error) {
-        this.destroy(error);
+        this.destroy(refusedForward(error, this.bastion, `${this.host}:${this.port}`));
         return;
       }
       this.channel = channel;
