@@ -1,29 +1,31 @@
-import type { Range } from '../shared/result';
-import { toLines, toTsv } from '../shared/tsv';
-import type { StoredRows } from './resultStore';
+import { isSingleValue, plain, writerOf } from '../shared/clipboard';
+import type { Ask } from '../shared/toHost';
+import { Pace } from './pace';
+import type { View } from './view';
 
 /** Characters: more than any spreadsheet takes at once, and few enough to go to the clipboard in a moment. */
 const mostCharacters = 16 * 1024 * 1024;
 /** Values written between two looks at the clock. */
 const sliceValues = 2000;
-const sliceMs = 10;
 
-/** A part of a result for the clipboard (see `toTsv`), written in slices, so that nobody waits; undefined where it is too much. */
-export async function copyText(stored: StoredRows, { rows: [first, last], columns: [left, right] }: Range): Promise<string | undefined> {
-  const rowsOf = (from: number, count: number) => stored.rows(from, Math.min(count, last - from + 1)).map((row) => row.slice(left, right + 1));
-  const write = first === last && left === right ? toTsv : toLines;
-  const step = Math.max(1, Math.floor(sliceValues / stored.columns.length));
-  const slices: string[] = [];
+/** A part of a result for the clipboard, written in short turns; undefined where it is too much. */
+export async function copyText(view: View, { format, rows: [first, last], columns }: Pick<Ask<'copy'>, 'format' | 'rows' | 'columns'>): Promise<string | undefined> {
+  const end = Math.min(last + 1, view.rowCount);
+  const chosen = columns.flatMap((column) => view.columns[column] ?? []);
+  const writer = format === 'tsv' && isSingleValue(chosen, end - first) ? plain : writerOf(format, chosen);
+  const step = Math.max(1, Math.floor(sliceValues / chosen.length));
+  const pace = new Pace();
+  const written: string[] = [];
   let characters = 0;
-  let since = performance.now();
-  for (let from = first; from <= Math.min(last, stored.rowCount - 1); from += step) {
-    const rows = rowsOf(from, step);
-    for (const row of rows) for (const value of row) characters += 1 + (value?.length ?? 0);
-    if (characters > mostCharacters) return undefined;
-    slices.push(write(rows));
-    if (performance.now() - since < sliceMs) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    since = performance.now();
+  for (let from = first; from < end; from += step) {
+    for (let row = from; row < Math.min(from + step, end); row++) {
+      const text = writer.row(columns.map((column) => view.value(row, column)));
+      if (text === undefined) continue;
+      characters += text.length + 1;
+      if (characters > mostCharacters) return undefined;
+      written.push(text);
+    }
+    if (pace.isOver) await pace.rest();
   }
-  return slices.join('\n');
+  return writer.head + written.join(writer.separator) + writer.tail;
 }

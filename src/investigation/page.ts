@@ -38,7 +38,7 @@ const cutValues = (row: Row, longest: number): Cell[] => row.map((value) => (val
 const cutsOf = (row: Row, shown: Row, index: number): Cut[] => row.flatMap((value, column) => (value !== null && value !== shown[column] ? [[index, column, value.length]] : []));
 
 /** Never half a surrogate pair. */
-function cut(value: string, length: number): string {
+export function cut(value: string, length: number): string {
   if (value.length <= length) return value;
   return value.slice(0, /[\ud800-\udbff]/.test(value.charAt(length - 1)) ? length - 1 : length);
 }

@@ -37,11 +37,11 @@ export class StoredRows {
     return Array.from({ length: this.rowCount }, (_, index) => this.value(index, column));
   }
 
-  private row(index: number): Row {
+  row(index: number): Row {
     return this.unsealed[index - this.batches.length * batchRows] ?? this.columns.map((_, column) => this.value(index, column));
   }
 
-  private value(index: number, column: number): Cell {
+  value(index: number, column: number): Cell {
     const batch = this.batches[Math.floor(index / batchRows)];
     if (!batch) return this.unsealed[index - this.batches.length * batchRows]?.[column] ?? null;
     const { text = '', ends } = batch[column] ?? {};

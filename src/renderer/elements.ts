@@ -1,42 +1,52 @@
 import * as l10n from '@vscode/l10n';
-import { typeLabel } from './columns';
-import { piecesOf } from './pieces';
-import type { ResultPayload, Value } from '../shared/result';
+import type { Value } from '../shared/result';
+import { shownText, type Face } from './face';
+import { piecesOf, type Piece } from './pieces';
 
-export function element(className: string, attributes: Readonly<Record<string, string>> = {}, ...children: readonly (Node | string)[]): HTMLElement {
-  const made = document.createElement('div');
+type Attributes = Readonly<Record<string, string>>;
+type Children = readonly (Node | string)[];
+
+function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className: string, attributes: Attributes, children: Children): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
   made.className = className;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
   made.append(...children);
   return made;
 }
 
-function span(className: string, text: string): HTMLElement {
-  const made = document.createElement('span');
-  made.className = className;
-  made.textContent = text;
+export const element = (className: string, attributes: Attributes = {}, ...children: Children): HTMLElement => make('div', className, attributes, children);
+export const span = (className: string, text: string, attributes: Attributes = {}): HTMLElement => make('span', className, attributes, [text]);
+export const tagged = <Name extends keyof HTMLElementTagNameMap>(name: Name, className: string, attributes: Attributes = {}, ...children: Children): HTMLElementTagNameMap[Name] => make(name, className, attributes, children);
+
+export function button(text: string, act: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const made = make('button', 'casebook-button', { type: 'button', ...attributes }, [text]);
+  made.addEventListener('click', act);
   return made;
 }
 
-export function columnHeader({ name, type }: ResultPayload['columns'][number], masked: boolean): HTMLElement {
-  return element('casebook-name', { role: 'columnheader', title: `${name}\n${type}` }, span('casebook-column', name), span('casebook-type', typeLabel(type, masked)));
+/** What stands for a piece: an identifier opens its card. */
+export function pieceNode({ kind, text }: Piece): Node {
+  if (kind === 'text') return document.createTextNode(text);
+  return kind === 'mark' ? span('casebook-mark', text) : span('casebook-identifier', text, { role: 'link', title: l10n.t('Open {0} (Ctrl+Enter)', text) });
 }
 
-/** Fills a cell: with its value, or as one that is still on its way where the value is undefined. */
-export function fillCell(cell: HTMLElement, value: Value | undefined, length: number | undefined): void {
-  cell.classList.toggle('casebook-loading', value === undefined);
-  if (value === undefined) return;
-  cell.replaceChildren(
-    ...piecesOf(value, length).map(({ kind, text }) => {
-      if (kind === 'text') return document.createTextNode(text);
-      const made = span(`casebook-${kind}`, text);
-      if (kind === 'identifier') {
-        made.setAttribute('role', 'link');
-        made.title = l10n.t('Open {0} (Enter)', text);
-      }
-      return made;
-    }),
-  );
+/** The same outside of cells: an identifier is a stop of its own for the Tab key. */
+export function linkNode(piece: Piece): Node {
+  const made = pieceNode(piece);
+  if (made instanceof HTMLElement && piece.kind === 'identifier') {
+    made.tabIndex = 0;
+    made.title = l10n.t('Open {0} (Enter)', piece.text);
+  }
+  return made;
+}
+
+/** Fills a cell: with its value, or as one that is still on its way where there are no values. */
+export function fillCell(cell: HTMLElement, values: readonly Value[] | undefined, column: number, face: Face, length: number | undefined): void {
+  cell.classList.toggle('casebook-loading', values === undefined);
+  if (!values) return;
+  const value = values[column] ?? null;
+  const shown = shownText(face, values, column);
+  cell.replaceChildren(...(shown === value || shown === null ? piecesOf(value, length).map(pieceNode) : [shown]));
 }
 
 /**

@@ -1,63 +1,125 @@
 import * as l10n from '@vscode/l10n';
-import { toTsv } from '../shared/tsv';
-import { formatCount, summarise } from '../shared/words';
-import type { ResultPayload, ToHost, ToRenderer } from '../shared/result';
+import type { Arrangement } from '../shared/arrangement';
+import type { ResultPayload } from '../shared/result';
+import type { ToHost } from '../shared/toHost';
+import type { ToRenderer } from '../shared/toRenderer';
+import { formatCount } from '../shared/words';
+import { CellActions } from './cellActions';
+import { ColumnActions } from './columnActions';
 import { element } from './elements';
-import { Pages } from './pages';
-import { rangeOf, selectionAfter, selectOnly, type Selection } from './selection';
+import { facesOf, type Face } from './face';
+import { Footer } from './footer';
+import { listenToPointer } from './headerPointer';
+import type { LayoutState } from './layout';
+import { isPlain, Pages, plainly } from './pages';
+import type { GridParts } from './parts';
+import { Popup } from './popup';
+import { headerRow, selectionAfter, selectOnly, type Position, type Selection } from './selection';
 import { Sheet } from './sheet';
 
-/** One result: what the user does with it, and the line below that says what it is. */
-export class Grid {
+/** What a user has made of a grid, for when it is shown again. */
+export interface GridState {
+  readonly arrangement: Arrangement;
+  readonly layout: LayoutState;
+  readonly topRow: number;
+  readonly active: Position;
+}
+
+export interface GridNeeds {
+  post(message: ToHost): void;
+  readonly state: GridState | undefined;
+  remember(state: GridState): void;
+}
+
+/** One result, and the line below that says what it is. */
+export class Grid implements GridParts {
   readonly root = element('casebook-result');
-  private readonly summary = element('casebook-summary');
-  private readonly note = element('casebook-note', { role: 'status' });
-  private readonly resized = new ResizeObserver(() => this.paint());
-  private readonly pages: Pages;
-  private readonly sheet: Sheet;
-  private selection: Selection = selectOnly({ row: 0, column: 0 });
-  private expired = false;
+  readonly faces: readonly Face[];
+  readonly sheet: Sheet;
+  readonly pages: Pages;
+  readonly popup = new Popup(this.root);
+  selection: Selection = selectOnly({ row: 0, column: 0 });
+  isExpired = false;
+  private readonly cells = new CellActions(this);
+  private readonly columns = new ColumnActions(this);
+  private readonly footer = new Footer({
+    openCopyMenu: (anchor) => this.cells.openCopyMenu(anchor),
+    clearFilters: () => this.arrange({ sorts: this.pages.arrangement.sorts, filters: [] }),
+    loadAll: () => this.run('loadAll', l10n.t('Running the cell again, this statement without its limit…')),
+    exportAll: () => this.post({ kind: 'exportAll', resultId: this.payload.resultId }),
+    runAgain: () => this.run('runAgain', l10n.t('Running the cell again…')),
+  });
+  private readonly resized = new ResizeObserver(() => {
+    // The inspector took room: what it shows is to stay in view.
+    if (this.cells.inspector.isOpen) this.sheet.reveal(this.selection.active);
+    this.paint();
+  });
 
   constructor(
     container: HTMLElement,
-    private payload: ResultPayload,
-    private readonly post: (message: ToHost) => void,
+    public payload: ResultPayload,
+    private readonly needs: GridNeeds,
   ) {
     container.classList.add('casebook-output');
     container.replaceChildren(this.root);
-    this.pages = new Pages(payload, post);
-    this.sheet = new Sheet(this.root, payload);
-    this.root.append(this.sheet.view, element('casebook-footer', {}, this.summary, this.note));
-    this.listen(this.sheet.view);
+    this.faces = facesOf(payload);
+    this.pages = new Pages(payload, (message) => needs.post(message));
+    this.sheet = new Sheet(this.root, payload.rows, this.faces);
+    const { view, header, layout } = this.sheet;
+    this.root.append(element('casebook-panes', {}, view, this.cells.inspector.root), this.footer.root);
+    view.addEventListener('scroll', () => this.paint(), { passive: true });
+    view.addEventListener('scrollend', () => this.remember());
+    view.addEventListener('keydown', (event) => this.onKey(event));
+    this.cells.listen(view);
+    listenToPointer(header, view, layout, this.columns);
+    this.restore(needs.state);
     this.update(payload);
-    this.resized.observe(this.sheet.view);
+    if (needs.state) this.sheet.topRow = needs.state.topRow;
+    this.resized.observe(view);
   }
 
-  get resultId(): string {
-    return this.payload.resultId;
+  /** Whether the user has been here. */
+  get isUsed(): boolean {
+    return this.root.classList.contains('casebook-used');
+  }
+
+  post(message: ToHost): void {
+    this.needs.post(message);
+  }
+
+  say(text: string): void {
+    this.footer.say(text);
   }
 
   /** The same result, with more rows than before. */
   update(payload: ResultPayload): void {
     this.payload = payload;
     this.pages.update(payload);
-    this.summary.textContent = payload.columns.length === 0 ? l10n.t('{0}; the statement has no columns', summarise(payload)) : summarise(payload);
     this.sheet.view.hidden = payload.columns.length === 0;
-    this.sheet.view.ariaLabel = this.summary.textContent;
     this.sheet.fit(payload.rows);
-    this.sheet.setRowCount(payload.rowCount);
+    this.showRowCount();
     this.paint();
   }
 
   receive(message: ToRenderer): void {
     switch (message.kind) {
-      case 'page':
-        this.pages.receive(message);
+      case 'page': {
+        const wasArranging = this.pages.isArranging;
+        if (!this.pages.receive(message)) return;
+        if (wasArranging) this.say('');
         this.sheet.fit(message.rows);
+        this.showRowCount();
         this.paint();
         return;
+      }
+      case 'value':
+        this.cells.receive(message);
+        return;
+      case 'columnSummary':
+        this.columns.receive(message);
+        return;
       case 'copied':
-        this.sayCopied(message.rows, message.columns);
+        this.cells.sayCopied(message);
         return;
       case 'expired':
         this.expire();
@@ -67,84 +129,102 @@ export class Grid {
 
   dispose(): void {
     this.resized.disconnect();
+    this.popup.close(false);
     this.root.remove();
   }
 
-  /** The host has the rows no more; the first page is here and stays. */
-  private expire(): void {
-    if (this.expired) return;
-    this.expired = true;
-    this.note.textContent = l10n.t('The result is gone since the window was reloaded. Run the cell again.');
-    this.root.classList.add('casebook-expired');
-    this.sheet.setRowCount(this.payload.rows.length);
-    this.selection = selectOnly({ row: 0, column: 0 });
+  arrange(arrangement: Arrangement): void {
+    this.cells.inspector.hide();
+    this.pages.arrange(arrangement);
+    this.sheet.header.refill(arrangement);
+    this.sheet.view.scrollTop = 0;
+    this.selection = selectOnly({ row: Math.min(this.selection.active.row, 0), column: this.selection.active.column });
+    if (this.pages.isArranging) this.say(l10n.t('Looking through {0} rows…', formatCount(this.payload.rowCount)));
+    this.showRowCount();
+    this.paint();
+    this.remember();
+  }
+
+  relayout(rebuild: boolean): void {
+    if (rebuild) this.sheet.rebuild(() => this.paint(), this.selection.active);
+    else this.sheet.moveCells();
+    this.paint();
+    this.remember();
+  }
+
+  refill(): void {
+    this.sheet.refill(this.pages.arrangement);
+    this.sheet.fit(this.pages.here);
     this.paint();
   }
 
-  private listen(view: HTMLElement): void {
-    view.addEventListener('scroll', () => this.paint(), { passive: true });
-    view.addEventListener('keydown', (event) => this.onKey(event));
-    view.addEventListener('copy', (event) => {
-      event.preventDefault();
-      this.copy();
-    });
-    view.addEventListener('mousedown', (event) => {
-      const position = this.sheet.positionOf(event.target);
-      if (!position || event.button !== 0) return;
-      event.preventDefault();
-      this.select(event.shiftKey ? { anchor: this.selection.anchor, active: position } : selectOnly(position));
-    });
-    view.addEventListener('mouseover', (event) => {
-      const position = this.sheet.positionOf(event.target);
-      if (position && event.buttons === 1) this.select({ anchor: this.selection.anchor, active: position });
-    });
-    view.addEventListener('click', (event) => {
-      if (event.target instanceof Element && !event.shiftKey) this.open(event.target.closest('.casebook-identifier'));
-    });
+  select(selection: Selection): void {
+    this.selection = selection;
+    this.root.classList.add('casebook-used');
+    if (!this.isExpired && !this.pages.isArranging) this.say('');
+    this.sheet.reveal(selection.active);
+    this.paint();
+    this.sheet.cellAt(selection.active)?.focus({ preventScroll: true });
+    if (this.cells.inspector.isOpen) this.cells.inspect(false);
+    this.remember();
   }
 
   private onKey(event: KeyboardEvent): void {
-    const control = event.ctrlKey || event.metaKey;
-    const next = selectionAfter({ key: event.key, shift: event.shiftKey, control }, this.selection, this.sheet.extent);
-    if (next) this.select(next);
-    else if (control && event.key === 'c') this.copy();
-    else if (event.key === 'Enter') this.open(this.sheet.cellAt(this.selection.active)?.querySelector('.casebook-identifier'));
-    else return;
+    const { active } = this.selection;
+    const isMeant = active.row === headerRow ? this.columns.onKey(event, active.column) : this.cells.onKey(event);
+    if (!isMeant) {
+      const next = event.altKey ? undefined : selectionAfter({ key: event.key, shift: event.shiftKey, control: event.ctrlKey || event.metaKey }, this.selection, this.sheet.extent);
+      if (!next) return;
+      this.select(next);
+    }
     // The workbench has other uses for these keys.
     event.preventDefault();
     event.stopPropagation();
   }
 
-  private select(selection: Selection): void {
-    this.selection = selection;
-    this.root.classList.add('casebook-used');
-    if (!this.expired) this.note.textContent = '';
-    this.sheet.reveal(selection.active);
+  /** The host has the rows no more; the first page is here and stays. */
+  private expire(): void {
+    if (this.isExpired) return;
+    this.isExpired = true;
+    this.root.classList.add('casebook-expired');
+    this.popup.close();
+    this.cells.inspector.hide();
+    this.pages.arrange(plainly);
+    this.pages.rowCount = this.payload.rows.length;
+    this.sheet.header.refill(plainly);
+    this.showRowCount();
     this.paint();
-    this.sheet.cellAt(selection.active)?.focus({ preventScroll: true });
+    this.say(l10n.t('Only these rows are left: the others went when the window was reloaded, or made room for newer results. Run the cell again to see them.'));
   }
 
-  private open(identifier: Element | null | undefined): void {
-    if (identifier?.textContent) this.post({ kind: 'open', id: identifier.textContent });
+  private run(kind: 'loadAll' | 'runAgain', words: string): void {
+    this.say(words);
+    this.post({ kind, resultId: this.payload.resultId });
   }
 
-  /** By the host, which has every row whole; where it has them no more, what is left of them here. */
-  private copy(): void {
-    const range = rangeOf(this.selection);
-    if (!this.expired) {
-      this.post({ kind: 'copy', resultId: this.resultId, range });
-      return;
-    }
-    const rows = this.payload.rows.slice(range.rows[0], range.rows[1] + 1).map((row) => row.slice(range.columns[0], range.columns[1] + 1));
-    void navigator.clipboard.writeText(toTsv(rows));
+  private restore(state: GridState | undefined): void {
+    if (!state) return;
+    this.sheet.layout.restore(state.layout);
+    this.selection = selectOnly(state.active);
+    if (!isPlain(state.arrangement)) this.pages.arrange(state.arrangement);
   }
 
-  private sayCopied(rows: number, columns: number): void {
-    this.note.textContent = rows * columns === 1 ? l10n.t('Copied') : l10n.t('Copied {0} × {1}', formatCount(rows), formatCount(columns));
+  private remember(): void {
+    this.needs.remember({ arrangement: this.pages.arrangement, layout: this.sheet.layout.state, topRow: this.sheet.topRow, active: this.selection.active });
+  }
+
+  private showRowCount(): void {
+    const { rowCount, arrangement, isArranging } = this.pages;
+    this.sheet.setRowCount(rowCount);
+    this.sheet.view.ariaBusy = String(isArranging);
+    const passing = arrangement.filters.length > 0 && !isArranging ? rowCount : undefined;
+    this.sheet.view.ariaLabel = this.footer.show({ payload: this.payload, passing, isExpired: this.isExpired });
+    const { active } = this.selection;
+    if (active.row >= rowCount) this.selection = selectOnly({ row: Math.max(headerRow, rowCount - 1), column: active.column });
   }
 
   private paint(): void {
     const [first, last] = this.sheet.paint(this.pages, this.selection);
-    if (!this.expired) this.pages.want(first, last);
+    if (!this.isExpired) this.pages.want(first, last);
   }
 }

@@ -16,11 +16,11 @@ const longestShown = 400;
 const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const marks: Readonly<Record<string, string>> = { '\n': '↵', '\t': '⇥', '\r': '␍' };
 
-/** NULL, an empty string and what cannot be seen are made visible; identifiers stand apart. `length` is that of a value that was cut. */
-export function piecesOf(value: Value, length?: number): Piece[] {
+/** NULL, an empty string and what cannot be seen are made visible; identifiers stand apart. `length` is that of a value that was cut; no more than `most` characters are shown. */
+export function piecesOf(value: Value, length?: number, most = longestShown): Piece[] {
   if (value === null) return [{ kind: 'mark', text: 'NULL' }];
   if (value === '') return [{ kind: 'mark', text: "''" }];
-  const shown = value.slice(0, longestShown);
+  const shown = value.slice(0, most);
   const pieces: Piece[] = [];
   let from = 0;
   for (const { kind, text, start, end } of scan(shown)) {

@@ -1,5 +1,4 @@
-import type { Range } from '../shared/result';
-
+/** Where a cell is shown. The header's row is -1. */
 export interface Position {
   readonly row: number;
   readonly column: number;
@@ -10,6 +9,14 @@ export interface Selection {
   readonly anchor: Position;
   readonly active: Position;
 }
+
+/** Rows and columns as shown, both ends included. */
+export interface Range {
+  readonly rows: readonly [first: number, last: number];
+  readonly columns: readonly [first: number, last: number];
+}
+
+export const headerRow = -1;
 
 export const selectOnly = (active: Position): Selection => ({ anchor: active, active });
 
@@ -37,12 +44,15 @@ export interface Extent {
 /** The selection after a key, or undefined where the key moves nothing: as the ARIA grid pattern has it. */
 export function selectionAfter(stroke: Stroke, selection: Selection, extent: Extent): Selection | undefined {
   const { rows, columns } = extent;
-  if (rows === 0 || columns === 0) return undefined;
-  if (stroke.control && stroke.key === 'a') return { anchor: { row: rows - 1, column: columns - 1 }, active: { row: 0, column: 0 } };
+  if (columns === 0) return undefined;
+  if (stroke.control && stroke.key === 'a') return rows === 0 ? undefined : { anchor: { row: rows - 1, column: columns - 1 }, active: { row: 0, column: 0 } };
   if (stroke.key === 'Escape') return selection.anchor === selection.active ? undefined : selectOnly(selection.active);
   const target = targetOf(stroke, selection.active, extent);
   if (!target) return undefined;
-  const active = { row: Math.max(0, Math.min(rows - 1, target.row)), column: Math.max(0, Math.min(columns - 1, target.column)) };
+  // One up from the first row is the header, which no range reaches into.
+  const top = stroke.shift || (stroke.control && selection.active.row !== headerRow) || stroke.key === 'PageUp' ? 0 : headerRow;
+  if (stroke.shift && (selection.active.row === headerRow || rows === 0)) return undefined;
+  const active = { row: Math.max(rows === 0 ? headerRow : top, Math.min(rows - 1, target.row)), column: Math.max(0, Math.min(columns - 1, target.column)) };
   return stroke.shift ? { anchor: selection.anchor, active } : selectOnly(active);
 }
 

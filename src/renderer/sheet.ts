@@ -1,33 +1,37 @@
-import * as l10n from '@vscode/l10n';
+import type { Arrangement } from '../shared/arrangement';
+import type { ResultPayload, Value } from '../shared/result';
 import { formatCount } from '../shared/words';
-import type { ResultPayload } from '../shared/result';
-import { itemsInView, measuredAxis, offsetRevealing, scrollScale, uniformAxis, type Axis } from './axis';
-import { cellPadding, columnWidths, isNumeric, widened } from './columns';
-import { columnHeader, element, fillCell, keepElements, textMeasure } from './elements';
+import { itemsInView, offsetRevealing, scrollScale, uniformAxis, type Axis } from './axis';
+import { cellPadding, columnWidths, fittingWidth, widened, type Measure } from './columns';
+import { element, fillCell, keepElements, textMeasure } from './elements';
+import type { Face } from './face';
+import { Header } from './header';
+import { Layout } from './layout';
 import type { Pages } from './pages';
-import { isSelected, rangeOf, type Position, type Selection } from './selection';
+import { headerRow, isSelected, rangeOf, type Extent, type Position, type Selection } from './selection';
 
 /** Elements made beyond the edges, so that a scroll shows no gap. */
 const spareRows = 8;
 const spareColumns = 2;
 
-/** Rows with text that a screen reader counts from one: the header is the first, the row numbers the first column. */
-const ariaRow = (row: number): string => String(row + 2);
-const ariaColumn = (column: number): string => String(column + 2);
+/** One row's elements, and what they show. */
+interface Painted {
+  readonly cells: Map<number, HTMLElement>;
+  values?: readonly Value[] | undefined;
+}
 
 /** The elements of a grid: some forty for rows, however many there are, and their cells within view. */
 export class Sheet {
   /** What scrolls. */
   readonly view = element('casebook-grid', { role: 'grid', 'aria-multiselectable': 'true' });
+  readonly layout: Layout;
+  readonly header: Header;
   private readonly sheet = element('casebook-sheet', { role: 'rowgroup' });
-  private readonly header = element('casebook-header', { role: 'row', 'aria-rowindex': '1' });
-  private readonly names = new Map<number, HTMLElement>();
   private readonly shown = new Map<number, HTMLElement>();
-  private readonly cells = new WeakMap<HTMLElement, Map<number, HTMLElement>>();
-  private readonly measure: (text: string) => number;
-  private readonly numeric: readonly boolean[];
+  private readonly painted = new WeakMap<HTMLElement, Painted>();
+  private readonly measure: Measure;
+  /** The widths that the rows so far ask for, by column. */
   private widths: readonly number[];
-  private columns: Axis;
   private readonly rowHeight: number;
   private readonly headerHeight: number;
   private rows: Axis = uniformAxis(0, 1);
@@ -36,21 +40,21 @@ export class Sheet {
   /** `root` is in the document, with the font that the cells have. */
   constructor(
     private readonly root: HTMLElement,
-    private readonly payload: ResultPayload,
+    rows: ResultPayload['rows'],
+    private readonly faces: readonly Face[],
   ) {
     const fontSize = parseFloat(getComputedStyle(root).fontSize);
     this.measure = textMeasure(root);
     this.rowHeight = Math.round(fontSize * 1.75);
-    this.headerHeight = Math.round(fontSize * 3);
+    this.headerHeight = Math.round(fontSize * 3.1);
     root.style.setProperty('--casebook-row', `${this.rowHeight}px`);
     root.style.setProperty('--casebook-header', `${this.headerHeight}px`);
-    this.widths = columnWidths(payload, this.measure);
-    this.columns = measuredAxis(this.widths);
-    this.numeric = payload.columns.map(({ type }) => isNumeric(type));
-    this.header.append(element('casebook-gutter', { role: 'columnheader', 'aria-colindex': '1', 'aria-label': l10n.t('Row') }));
-    this.sheet.append(this.header);
+    this.widths = columnWidths(faces, rows, this.measure);
+    this.layout = new Layout(this.widths);
+    this.header = new Header(faces, this.layout, (cell, place) => this.place(cell, place));
+    this.sheet.append(this.header.row);
     this.view.append(this.sheet);
-    this.view.setAttribute('aria-colcount', String(payload.columns.length + 1));
+    this.view.setAttribute('aria-colcount', String(faces.length + 1));
   }
 
   setRowCount(count: number): void {
@@ -62,18 +66,28 @@ export class Sheet {
 
   /** Makes room for rows that came. */
   fit(rows: ResultPayload['rows']): void {
-    this.widths = widened(this.widths, this.numeric, rows, this.measure);
-    this.columns = measuredAxis(this.widths);
-    for (const cells of [this.names, ...[...this.shown.values()].flatMap((row) => this.cells.get(row) ?? [])]) for (const [column, cell] of cells) this.place(cell, column);
+    const before = this.widths;
+    this.widths = widened(this.widths, this.faces, rows, this.measure);
+    if (this.widths.every((width, column) => width === before[column])) return;
+    this.layout.fit(this.widths);
+    this.moveCells();
   }
 
-  get extent(): { readonly rows: number; readonly columns: number; readonly page: number } {
-    return { rows: this.rows.count, columns: this.columns.count, page: Math.max(1, Math.floor(this.height / this.rowHeight) - 1) };
+  /** The width at which a column's values show whole, of the rows that are here. */
+  fittingWidth(place: number, rows: ResultPayload['rows']): number {
+    const column = this.layout.columnAt(place);
+    const face = this.faces[column];
+    return face ? fittingWidth(face, column, rows, this.measure) : this.layout.width(place);
+  }
+
+  get extent(): Extent {
+    return { rows: this.rows.count, columns: this.layout.count, page: Math.max(1, Math.floor(this.height / this.rowHeight) - 1) };
   }
 
   cellAt({ row, column }: Position): HTMLElement | undefined {
+    if (row === headerRow) return this.header.cellAt(column);
     const made = this.shown.get(row);
-    return made && this.cells.get(made)?.get(column);
+    return made && this.painted.get(made)?.cells.get(column);
   }
 
   positionOf(target: EventTarget | null): Position | undefined {
@@ -82,66 +96,116 @@ export class Sheet {
     return cell && row ? { row: Number(row.ariaRowIndex) - 2, column: Number(cell.ariaColIndex) - 2 } : undefined;
   }
 
+  /** The row in view at the top, for one who comes back; and back to it. */
+  get topRow(): number {
+    return this.rows.at(this.offset);
+  }
+
+  set topRow(row: number) {
+    this.view.scrollTop = scrollScale(this.rows.length, this.height).toScroll(this.rows.start(row));
+  }
+
   /** Scrolls no farther than it takes to show a cell whole. */
   reveal({ row, column }: Position): void {
-    const scale = scrollScale(this.rows.length, this.height);
-    const offset = scale.toOffset(this.view.scrollTop);
-    const revealed = offsetRevealing(this.rows, row, offset, this.height);
-    if (revealed !== offset) this.view.scrollTop = scale.toScroll(revealed);
-    this.view.scrollLeft = offsetRevealing(this.columns, column, this.view.scrollLeft, this.width);
+    const revealed = row === headerRow ? this.offset : offsetRevealing(this.rows, row, this.offset, this.height);
+    if (revealed !== this.offset) this.view.scrollTop = scrollScale(this.rows.length, this.height).toScroll(revealed);
+    this.view.scrollLeft = this.layout.scrollRevealing(column, this.view.scrollLeft, this.width);
+  }
+
+  /** Columns stand elsewhere, or have other widths. */
+  moveCells(): void {
+    this.header.moveCells();
+    for (const row of this.shown.values()) for (const [place, cell] of this.painted.get(row)?.cells ?? []) this.place(cell, place);
+  }
+
+  /** Other columns at the places: all cells are made anew, and the focus stays with its cell. */
+  rebuild(paint: () => void, active: Position): void {
+    const hadFocus = this.view.contains(document.activeElement);
+    this.header.clear();
+    for (const row of this.shown.values()) row.remove();
+    this.shown.clear();
+    paint();
+    if (hadFocus) this.cellAt(active)?.focus({ preventScroll: true });
+  }
+
+  /** Values are to be shown otherwise. */
+  refill(arrangement: Arrangement): void {
+    this.header.refill(arrangement);
+    for (const row of this.shown.values()) {
+      const painted = this.painted.get(row);
+      if (painted) painted.values = undefined;
+    }
   }
 
   /** Brings the elements in line with scroll position, rows and selection. Returns the first and last row in view. */
-  paint(pages: Pages, selection: Selection): readonly [first: number, last: number] {
+  paint(pages: Pages, { anchor, active }: Selection): readonly [first: number, last: number] {
     const scale = scrollScale(this.rows.length, this.height);
     const offset = scale.toOffset(this.view.scrollTop);
-    const columns = itemsInView(this.columns, this.view.scrollLeft, this.width, spareColumns, selection.active.column);
-    const rows = itemsInView(this.rows, offset, this.height, spareRows, selection.active.row);
+    const places = this.layout.placesInView(this.view.scrollLeft, this.width, spareColumns, active.column);
+    const rows = itemsInView(this.rows, offset, this.height, spareRows, active.row);
     this.sheet.style.height = `${this.headerHeight + scale.elementLength}px`;
-    this.sheet.style.width = `${this.gutter + this.columns.length}px`;
-    keepElements(this.header, this.names, columns, (column) => this.createName(column));
+    this.sheet.style.width = `${this.gutter + this.layout.length}px`;
+    this.header.paint(places, active, pages.arrangement);
     keepElements(this.sheet, this.shown, rows, (row) => this.createRow(row));
-    const range = rangeOf(selection);
+    const range = rangeOf({ anchor, active });
     for (const [index, row] of this.shown) {
       row.style.top = `${this.headerHeight + this.rows.start(index) + this.view.scrollTop - offset}px`;
-      const cells = this.cells.get(row);
-      if (!cells) continue;
-      keepElements(row, cells, columns, (column) => this.place(element('casebook-cell casebook-loading', { role: 'gridcell' }), column));
-      const values = pages.row(index);
-      for (const [column, cell] of cells) {
-        if (values && cell.classList.contains('casebook-loading')) fillCell(cell, values[column] ?? null, pages.lengthOf(index, column));
-        cell.tabIndex = index === selection.active.row && column === selection.active.column ? 0 : -1;
-        cell.ariaSelected = String(isSelected(range, { row: index, column }));
+      this.paintRow(index, row, places, pages);
+      for (const [place, cell] of this.painted.get(row)?.cells ?? []) {
+        cell.tabIndex = index === active.row && place === active.column ? 0 : -1;
+        cell.ariaSelected = String(isSelected(range, { row: index, column: place }));
       }
     }
     return [this.rows.at(offset), this.rows.at(offset + this.height)];
+  }
+
+  private paintRow(index: number, row: HTMLElement, places: readonly number[], pages: Pages): void {
+    const painted = this.painted.get(row);
+    if (!painted) return;
+    const values = pages.row(index);
+    const fill = (place: number, cell: HTMLElement): void => {
+      const column = this.layout.columnAt(place);
+      const face = this.faces[column];
+      if (face) fillCell(cell, values, column, face, pages.lengthOf(index, column));
+    };
+    // While rows are put in order, those before stay to be seen.
+    if (painted.values !== values && !(values === undefined && pages.isArranging)) {
+      for (const [place, cell] of painted.cells) fill(place, cell);
+      painted.values = values;
+    }
+    keepElements(row, painted.cells, places, (place) => {
+      const cell = element('casebook-cell', { role: 'gridcell', 'aria-colindex': String(place + 2) });
+      this.place(cell, place);
+      fill(place, cell);
+      return cell;
+    });
+  }
+
+  private get offset(): number {
+    return scrollScale(this.rows.length, this.height).toOffset(this.view.scrollTop);
   }
 
   private get height(): number {
     return this.view.clientHeight - this.headerHeight;
   }
 
-  private get width(): number {
+  /** Of the columns in view. */
+  get width(): number {
     return this.view.clientWidth - this.gutter;
   }
 
-  private createName(index: number): HTMLElement {
-    const column = this.payload.columns[index];
-    if (!column) throw new Error(`The result has no column ${index}.`);
-    return this.place(columnHeader(column, this.payload.masked.includes(column.name)), index);
-  }
-
+  /** Rows with text that a screen reader counts from one: the header is the first, the row numbers the first column. */
   private createRow(index: number): HTMLElement {
-    const row = element('casebook-row', { role: 'row', 'aria-rowindex': ariaRow(index) }, element('casebook-gutter', { role: 'rowheader', 'aria-colindex': '1' }, formatCount(index + 1)));
-    this.cells.set(row, new Map());
+    const row = element('casebook-row', { role: 'row', 'aria-rowindex': String(index + 2) }, element('casebook-gutter', { role: 'rowheader', 'aria-colindex': '1' }, formatCount(index + 1)));
+    this.painted.set(row, { cells: new Map() });
     return row;
   }
 
-  private place(cell: HTMLElement, column: number): HTMLElement {
-    cell.setAttribute('aria-colindex', ariaColumn(column));
-    cell.classList.toggle('casebook-number', this.numeric[column] ?? false);
-    cell.style.left = `calc(var(--casebook-gutter) + ${this.columns.start(column)}px)`;
-    cell.style.width = `${this.widths[column] ?? 0}px`;
-    return cell;
+  private place(cell: HTMLElement, place: number): void {
+    const { layout } = this;
+    cell.classList.toggle('casebook-number', this.faces[layout.columnAt(place)]?.kind === 'number');
+    cell.classList.toggle('casebook-pinned', place < layout.pinned);
+    cell.style.left = `calc(var(--casebook-gutter) + ${layout.start(place)}px)`;
+    cell.style.width = `${layout.width(place)}px`;
   }
 }

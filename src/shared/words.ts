@@ -13,11 +13,11 @@ export function formatDuration(milliseconds: number): string {
   return l10n.t('{0} min {1} s', Math.floor(seconds / 60), seconds % 60);
 }
 
-/** What the line below a result says. */
-export function summarise(result: Pick<ResultPayload, 'rowCount' | 'more' | 'elapsedMs' | 'connection' | 'masked' | 'running'>): string {
+/** What the line below a result says; `passing`: rows that pass the filters, where there are any. */
+export function summarise(result: Pick<ResultPayload, 'rowCount' | 'more' | 'elapsedMs' | 'connection' | 'masked' | 'running'>, passing?: number): string {
   const { rowCount, more, elapsedMs, connection, masked, running } = result;
-  const rows = rowsInWords(rowCount);
+  const rows = passing === undefined ? rowsInWords(rowCount) : l10n.t('{0} of {1}', formatCount(passing), more ? l10n.t('the first {0}', rowsInWords(rowCount)) : rowsInWords(rowCount));
   const how = l10n.t('{0} on {1}', formatDuration(elapsedMs), connection);
-  const what = running ? l10n.t('{0} so far', rows) : more ? l10n.t('First {0}; more exist · {1}', rows, how) : l10n.t('{0} in {1}', rows, how);
+  const what = running ? l10n.t('{0} so far', rows) : more ? l10n.t('{0}; more exist · {1}', passing === undefined ? l10n.t('First {0}', rows) : rows, how) : l10n.t('{0} in {1}', rows, how);
   return masked.length === 0 ? what : `${what} · ${l10n.t('masked: {0}', masked.join(', '))}`;
 }

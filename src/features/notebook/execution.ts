@@ -49,6 +49,8 @@ export class Executor implements Disposable {
   private readonly changed = new EventEmitter<void>();
   private readonly sessions = new Map<NotebookDocument, Session>();
   private readonly states = new WeakMap<NotebookCell, CellState>();
+  /** Statements that run without their limit the next time. */
+  private readonly unlimited = new WeakMap<NotebookCell, number>();
   private readonly disposable: Disposable;
   /** A cell's state is another. */
   readonly onDidChange = this.changed.event;
@@ -63,6 +65,11 @@ export class Executor implements Disposable {
 
   stateOf(cell: NotebookCell): CellState | undefined {
     return this.states.get(cell);
+  }
+
+  /** Lifts the limit of one statement for the cell's next run. */
+  liftLimit(cell: NotebookCell, statement: number): void {
+    this.unlimited.set(cell, statement);
   }
 
   contextFor(notebook: NotebookDocument, standing = this.standing(notebook)): RunContext {
@@ -172,7 +179,8 @@ export class Executor implements Disposable {
       const signal = AbortSignal.any([stop, signalOf(execution.token), session.closing.signal, abort.signal]);
       const standing = this.standing(cell.notebook);
       const stamp = stampOf(standing, cell.index);
-      const outcome: CellOutcome = refusal ? { ok: false, failure: refusal } : await runCell(this.contextFor(cell.notebook, standing), cell.index, outputs, signal);
+      const outcome: CellOutcome = refusal ? { ok: false, failure: refusal } : await runCell({ ...this.contextFor(cell.notebook, standing), unlimited: this.unlimited.get(cell) }, cell.index, outputs, signal);
+      this.unlimited.delete(cell);
       success = outcome.ok;
       const failure = outcome.ok ? undefined : { ...outcome.failure, failure: await outputs.fail(outcome.failure.failure) };
       this.needs.diagnostics.report(cell, failure);

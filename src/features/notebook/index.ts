@@ -7,6 +7,7 @@ import { notebookTypes } from '../../manifest';
 import { registerInvestigationCommands, type CommandNeeds } from './commands';
 import { CellDiagnostics } from './diagnostics';
 import { Executor } from './execution';
+import { registerExport } from './export';
 import { ParameterValues } from './parameters';
 import { ResultOwners, serveResults } from './results';
 import { serializer } from './serializer';
@@ -37,11 +38,12 @@ export function registerNotebook(needs: NotebookNeeds): Disposable {
 
   return Disposable.from(
     ...notebookTypes.flatMap((type) => [workspace.registerNotebookSerializer(type, serializer, { transientOutputs: true }), notebooks.registerNotebookCellStatusBarItemProvider(type, statusBar)]),
+    registerExport({ values, contextFor: (notebook) => executor.contextFor(notebook) }),
     registerInvestigationCommands({ snippets: needs.snippets, values, contextFor: (notebook) => executor.contextFor(notebook) }),
     executor.onDidChange(changeStatus),
     values.onDidChange(changeStatus),
     needs.onDidChangeConnection(changeStatus),
-    serveResults(store, needs.log),
+    serveResults({ store, log: needs.log, liftLimit: (cell, statement) => executor.liftLimit(cell, statement) }),
     executor,
     diagnostics,
     owners,

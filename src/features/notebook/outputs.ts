@@ -128,7 +128,7 @@ export class CellOutputs implements RunListener {
     };
     const items = [NotebookCellOutputItem.json(payload, resultMime), NotebookCellOutputItem.text(asText(payload))];
     const { output } = shown;
-    const made = output ?? new NotebookCellOutput(items, { resultId });
+    const made = output ?? new NotebookCellOutput(items, { resultId, statement: statement.index });
     shown.output = made;
     this.changes = this.changes.then(() => (output ? this.execution.replaceOutputItems(items, made) : this.execution.appendOutput(made)));
   }

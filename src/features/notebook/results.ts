@@ -1,47 +1,84 @@
-import { Disposable, env, notebooks, window, workspace, type NotebookDocument, type NotebookEditor } from 'vscode';
+import { commands, Disposable, env, notebooks, window, workspace, type NotebookCell, type NotebookDocument, type NotebookEditor } from 'vscode';
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { runCommand } from '../../host/commands';
 import type { Log } from '../../host/log';
-import { copyText } from '../../investigation/copy';
-import { cutRows } from '../../investigation/page';
+import { Answers } from '../../investigation/answer';
 import type { ResultStore } from '../../investigation/resultStore';
-import { isToHost, rendererId, type ToHost, type ToRenderer } from '../../shared/result';
+import { rendererId } from '../../shared/result';
+import { toHostSchema, type ToHost } from '../../shared/toHost';
+import type { ToRenderer } from '../../shared/toRenderer';
 
-/** A value in the grid has room for less; the clipboard gets it whole. */
-const longestInPage = 1000;
+const outputMetadata = z.object({ resultId: z.string(), statement: z.optional(z.number()) });
 
-const outputMetadata = z.object({ resultId: z.string() });
+export interface ResultNeeds {
+  readonly store: ResultStore;
+  readonly log: Log;
+  /** Lifts the limit of one statement for the cell's next run. */
+  readonly liftLimit: (cell: NotebookCell, statement: number) => void;
+}
 
-/** Answers the grids: pages, copies, and what the user opens. */
-export function serveResults(store: ResultStore, log: Log): Disposable {
+/** Answers the grids: pages, copies, values, summaries, and what the user opens, runs again or exports. */
+export function serveResults({ store, log, liftLimit }: ResultNeeds): Disposable {
   const messaging = notebooks.createRendererMessaging(rendererId);
-  const post = async (message: ToRenderer, editor: NotebookEditor): Promise<void> => {
-    await messaging.postMessage(message, editor);
-  };
-  const answer = async (message: ToHost, editor: NotebookEditor): Promise<void> => {
-    if (message.kind === 'open') {
-      await runCommand('casebook.lookup', message.id);
-      return;
+  const answers = new Answers(store);
+  const answer = async (message: ToHost, { notebook }: NotebookEditor): Promise<ToRenderer | undefined> => {
+    switch (message.kind) {
+      case 'open':
+        await runCommand('casebook.lookup', message.id);
+        return undefined;
+      case 'copy': {
+        const { text, told } = await answers.copy(message);
+        if (told.kind === 'expired') return told;
+        if (text === undefined) {
+          void window.showWarningMessage(l10n.t('That is too much for the clipboard. Select fewer rows.'));
+          return undefined;
+        }
+        await env.clipboard.writeText(text);
+        return told;
+      }
+      case 'runAgain':
+      case 'loadAll':
+      case 'exportAll': {
+        const source = sourceOf(notebook, message.resultId);
+        if (!source) return undefined;
+        const { cell, statement } = source;
+        if (message.kind === 'exportAll') {
+          await commands.executeCommand('casebook.exportResult', { notebook: notebook.uri, cell: cell.index, statement });
+          return undefined;
+        }
+        if (message.kind === 'loadAll') liftLimit(cell, statement);
+        await commands.executeCommand('notebook.cell.execute', { ranges: [{ start: cell.index, end: cell.index + 1 }], document: notebook.uri });
+        return undefined;
+      }
+      default:
+        return answers.answer(message);
     }
-    const { resultId } = message;
-    const stored = store.get(resultId);
-    if (!stored) return post({ kind: 'expired', resultId }, editor);
-    if (message.kind === 'page') return post({ kind: 'page', resultId, first: message.first, ...cutRows(stored.rows(message.first, message.count), longestInPage) }, editor);
-    const text = await copyText(stored, message.range);
-    if (text === undefined) {
-      void window.showWarningMessage(l10n.t('That is too much for the clipboard. Select fewer rows.'));
-      return;
-    }
-    await env.clipboard.writeText(text);
-    await post({ kind: 'copied', resultId, rows: lengthOf(message.range.rows), columns: lengthOf(message.range.columns) }, editor);
   };
   return messaging.onDidReceiveMessage(({ editor, message }) => {
-    if (isToHost(message)) answer(message, editor).catch((error: unknown) => log.error(String(error)));
+    const decoded = toHostSchema.safeParse(message);
+    if (!decoded.success) return;
+    answer(decoded.data, editor)
+      .then((told) => told && messaging.postMessage(told, editor))
+      .catch((error: unknown) => {
+        if (!isStopped(error)) log.error(String(error));
+      });
   });
 }
 
-const lengthOf = ([first, last]: readonly [number, number]): number => last - first + 1;
+/** What another question took the place of. */
+const isStopped = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+/** The cell that shows a result. It is known after a restart of the extension host too, when the rows are not. */
+function sourceOf(notebook: NotebookDocument, resultId: string): { readonly cell: NotebookCell; readonly statement: number } | undefined {
+  for (const cell of notebook.getCells()) {
+    for (const { metadata } of cell.outputs) {
+      const read = outputMetadata.safeParse(metadata);
+      if (read.success && read.data.resultId === resultId) return { cell, statement: read.data.statement ?? 0 };
+    }
+  }
+  return undefined;
+}
 
 /** Frees what a notebook's outputs held, once they are gone: cleared, run again, deleted with their cell, or closed. */
 export class ResultOwners implements Disposable {

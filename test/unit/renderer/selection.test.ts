@@ -8,14 +8,19 @@ const after = (key: string, from: Position, modifiers: { shift?: true; control?:
 describe('keys in the grid', () => {
   const moves: readonly (readonly [key: string, from: Position, to: Position, modifiers?: { control: true }])[] = [
     ['ArrowDown', at(3, 2), at(4, 2)],
-    ['ArrowUp', at(0, 2), at(0, 2)],
+    ['ArrowUp', at(0, 2), at(-1, 2)],
+    ['ArrowUp', at(-1, 2), at(-1, 2)],
+    ['ArrowDown', at(-1, 2), at(0, 2)],
+    ['ArrowRight', at(-1, 2), at(-1, 3)],
     ['ArrowRight', at(3, 4), at(3, 4)],
     ['ArrowLeft', at(3, 2), at(3, 1)],
     ['PageDown', at(95, 2), at(99, 2)],
     ['PageUp', at(15, 2), at(5, 2)],
     ['Home', at(15, 2), at(15, 0)],
     ['End', at(15, 2), at(15, 4)],
+    ['PageUp', at(5, 2), at(0, 2)],
     ['Home', at(15, 2), at(0, 0), { control: true }],
+    ['ArrowUp', at(15, 2), at(0, 2), { control: true }],
     ['End', at(15, 2), at(99, 4), { control: true }],
     ['ArrowDown', at(15, 2), at(99, 2), { control: true }],
   ];
@@ -32,11 +37,18 @@ describe('keys in the grid', () => {
     assert.deepEqual(selectionAfter({ key: 'Escape', shift: false, control: false }, extended, extent), selectOnly(at(4, 2)));
   });
 
+  it('stay in the header where there are no rows, and extend nothing from there', () => {
+    const none = { rows: 0, columns: 3, page: 1 };
+    assert.deepEqual(selectionAfter({ key: 'ArrowDown', shift: false, control: false }, selectOnly(at(-1, 0)), none), selectOnly(at(-1, 0)));
+    assert.equal(after('ArrowDown', at(-1, 2), { shift: true }), undefined);
+    const upFromFirst = after('ArrowUp', at(0, 2), { shift: true });
+    assert.deepEqual(upFromFirst, { anchor: at(0, 2), active: at(0, 2) });
+  });
+
   it('leave to the workbench what moves nothing', () => {
     assert.equal(after('Tab', at(3, 2)), undefined);
     assert.equal(after('a', at(3, 2)), undefined);
     assert.equal(after('Escape', at(3, 2)), undefined);
-    assert.equal(selectionAfter({ key: 'ArrowDown', shift: false, control: false }, selectOnly(at(0, 0)), { rows: 0, columns: 3, page: 1 }), undefined);
   });
 
   it('select everything with Ctrl+A', () => {
