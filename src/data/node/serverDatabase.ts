@@ -53,6 +53,8 @@ export class ServerDatabase implements Database {
     const open = async (): Promise<Result<Session>> => {
       const opened = await openSession(engine);
       if (opened.ok) this.meet(opened.value);
+      // Whoever answers next may be another.
+      else if (opened.failure.kind === 'offline') this.server = undefined;
       if (opened.ok || opened.failure.kind !== 'busy' || sessions === 1) return opened;
       // A role may have fewer connections than the two pools keep.
       await Promise.all([this.questions.closeIdle(), this.runs.closeIdle()]);
