@@ -36,7 +36,8 @@ export async function detectLayouts(database: Database, signal?: AbortSignal): P
     if (part === 'column' && usable !== 't') table.denied.push(of);
     schemas.set(schema, tables.set(name, table));
   }
-  const layouts = [...schemas].flatMap(([schema, tables]) => layoutsOf(schema, tables));
+  // The first one is used where none is named: not one of which the role may read no dispute.
+  const layouts = [...schemas].flatMap(([schema, tables]) => layoutsOf(schema, tables)).toSorted((one, other) => Number(!one.relations.disputes) - Number(!other.relations.disputes));
   // A second of its kind is told apart by its schema.
   return succeed(layouts.map(({ schema, ...layout }, index) => (layouts.findIndex(({ id }) => id === layout.id) === index ? layout : { ...layout, id: `${layout.id}:${schema}` })));
 }

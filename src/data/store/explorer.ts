@@ -59,10 +59,13 @@ export interface DisputePart {
 
 export const pageSize = 100;
 
+/** Without an id, where a table has no key, a row can neither be opened nor be where a page begins. */
+const isNamed = 'd.id is not null';
+
 /** How many disputes each group holds at `now` (ISO 8601), in one scan. */
 export async function countGroups(from: Readable, now: string, signal?: AbortSignal): Promise<Result<Counts>> {
   const conditions = [...groups.map(({ condition }) => condition), dueWithinDay];
-  const answer = await question(from, 'explorer.counts', ['disputes'], `select ${conditions.map((condition) => `count(*) filter (where ${condition})`).join(',\n')}\nfrom disputes d`, [now], signal);
+  const answer = await question(from, 'explorer.counts', ['disputes'], `select ${conditions.map((condition) => `count(*) filter (where ${condition})`).join(',\n')}\nfrom disputes d\nwhere ${isNamed}`, [now], signal);
   if (!answer.ok) return answer;
   const counts = answer.value.rows[0]?.map(Number) ?? [];
   return succeed({ groups: new Map(groups.map(({ id }, index) => [id, counts[index] ?? 0])), dueWithinDay: counts.at(-1) ?? 0 });
@@ -82,7 +85,7 @@ const orders = {
 export async function readPage(from: Readable, group: Group, now: string, after?: Cursor, signal?: AbortSignal): Promise<Result<Page>> {
   const order = orders[group.order];
   // Not every condition asks for the time, but what is bound must be named.
-  const sql = `${listedDisputes}where $1::timestamptz is not null and ${group.condition}${after ? ` and ${order.after(after)}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
+  const sql = `${listedDisputes}where $1::timestamptz is not null and ${isNamed} and ${group.condition}${after ? ` and ${order.after(after)}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
   const answer = await question(from, `explorer.${group.id}.${after ? 'next' : 'first'}`, ['disputes'], sql, after ? [now, after.at, after.id] : [now], signal);
   if (!answer.ok) return answer;
   const decoded = decode(answer.value, listedDispute);

@@ -88,6 +88,8 @@ function inShort(hours: number): string {
 function age({ createdAt }: ListedDispute, now: number): string | undefined {
   if (createdAt === null) return undefined;
   const days = Math.floor((now - Date.parse(createdAt)) / day);
+  // Infinity, or a year before Christ.
+  if (Number.isNaN(days)) return undefined;
   return days < 1 ? l10n.t('new today') : l10n.t('{0} d old', days);
 }
 
