@@ -17,6 +17,8 @@ import { withPrograms } from './real/programs';
 
 export interface TestServer {
   readonly kind: 'postgres' | 'embedded';
+  /** PostgreSQL's major version: some statements are of a later one. */
+  readonly version: number;
   /** Opened anew for this group of tests, under a role that can only read. */
   readonly database: Database;
   /** What `database` asked so far. */
@@ -43,6 +45,7 @@ export function withServers(title: string, script: string, tests: (server: TestS
     const data = { folder: path.join(folder, 'data'), assets: path.resolve('dist') };
     const server: TestServer = {
       kind: 'embedded',
+      version: 18,
       get database() {
         return state.first;
       },
@@ -64,15 +67,15 @@ export function withServers(title: string, script: string, tests: (server: TestS
 
 /** A group of tests on PostgreSQL alone. */
 export function withPostgres(title: string, script: string, tests: (server: TestPostgres) => void): void {
-  describe(`${title}, PostgreSQL`, () => onCluster('npm', startServer, script, tests));
+  describe(`${title}, PostgreSQL`, () => onCluster(18, startServer, script, tests));
 }
 
 /** A group of tests on the PostgreSQL of Debian 12. */
 export function withPostgres15(title: string, script: string, tests: (server: TestPostgres) => void): void {
-  withPrograms(`${title}, PostgreSQL 15`, ['/usr/lib/postgresql/15/bin/initdb'], (initdb) => onCluster('15', async () => createCluster(path.dirname(initdb)), script, tests));
+  withPrograms(`${title}, PostgreSQL 15`, ['/usr/lib/postgresql/15/bin/initdb'], (initdb) => onCluster(15, async () => createCluster(path.dirname(initdb)), script, tests));
 }
 
-function onCluster(name: string, start: () => Promise<OwnServer>, script: string, tests: (server: TestPostgres) => void): void {
+function onCluster(version: number, start: () => Promise<OwnServer>, script: string, tests: (server: TestPostgres) => void): void {
   const state = new State();
   let started: { readonly admin: Client; readonly address: TestPostgres['address'] } | undefined;
   const running = (): NonNullable<typeof started> => {
@@ -81,6 +84,7 @@ function onCluster(name: string, start: () => Promise<OwnServer>, script: string
   };
   const server: TestPostgres = {
     kind: 'postgres',
+    version,
     get database() {
       return state.first;
     },
@@ -95,7 +99,7 @@ function onCluster(name: string, start: () => Promise<OwnServer>, script: string
     open: (options) => state.keep(openPostgres({ name: 'postgres', ...running().address, password: () => Promise.resolve(succeed(password)), ssl: 'disable', history: state.history, ...options })),
   };
   before(async () => {
-    const { port } = await cluster(name, start);
+    const { port } = await cluster(version, start);
     const database = `test_${randomUUID().replaceAll('-', '')}`;
     await administer(port, 'postgres', (client) => client.query(`create database ${database}`));
     const admin = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
@@ -137,14 +141,14 @@ class State {
 
 // Every test file is a bundle of its own: the clusters are shared through the process.
 declare global {
-  var casebookClusters: Map<string, Promise<OwnServer>> | undefined;
+  var casebookClusters: Map<number, Promise<OwnServer>> | undefined;
 }
 
-/** This process's cluster of that name, started once. */
-function cluster(name: string, start: () => Promise<OwnServer>): Promise<OwnServer> {
-  const clusters = (globalThis.casebookClusters ??= new Map());
-  const running = clusters.get(name) ?? start();
-  clusters.set(name, running);
+/** This process's cluster of that version, started once. */
+function cluster(version: number, start: () => Promise<OwnServer>): Promise<OwnServer> {
+  const clusters = (globalThis.casebookClusters ??= new Map<number, Promise<OwnServer>>());
+  const running = clusters.get(version) ?? start();
+  clusters.set(version, running);
   return running;
 }
 
