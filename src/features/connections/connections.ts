@@ -4,9 +4,9 @@ import type { ConnectionDescription } from '../../data/connection';
 import type { Database } from '../../data/database';
 import type { Source } from '../../data/layouts/layout';
 import { fail, succeed, type Failure, type Result } from '../../domain/failure';
-import { recipientOf } from './description';
+import { placeOf, recipientOf } from './description';
 import { inspect, Openings, type Connection, type ConnectionState, type Findings } from './openings';
-import { readConnections, writeConnection, type Entry } from './settings';
+import { readConnections, readLayouts, writeConnection, type Entry } from './settings';
 
 /** Opens a server that a description names; the password is asked for at each connect. */
 export type OpenServer = (description: ConnectionDescription, password: () => Promise<string | undefined>) => Promise<Database>;
@@ -35,7 +35,7 @@ export class Connections implements Disposable {
     this.disposable = Disposable.from(
       this.openings.onDidChange(() => this.changed.fire()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('casebook.connections') || event.affectsConfiguration('casebook.defaultConnection')) void this.refresh();
+        if (['connections', 'defaultConnection', 'layouts'].some((key) => event.affectsConfiguration(`casebook.${key}`))) void this.refresh();
       }),
       workspace.onDidGrantWorkspaceTrust(() => void this.refresh()),
     );
@@ -46,7 +46,7 @@ export class Connections implements Disposable {
   }
 
   problems(): readonly string[] {
-    return readConnections().problems;
+    return [...readConnections().problems, ...readLayouts().problems];
   }
 
   find(name: string): Connection | undefined {
@@ -98,7 +98,7 @@ export class Connections implements Disposable {
   async preview(description: ConnectionDescription, password: string | undefined, signal?: AbortSignal): Promise<Result<Findings>> {
     const database = await this.openServer(description, () => Promise.resolve(password));
     try {
-      return await inspect(database, signal);
+      return await inspect(database, description.layout, signal);
     } finally {
       await database.close();
     }
@@ -148,15 +148,15 @@ export class Connections implements Disposable {
   }
 
   private server({ description, scope }: Entry): Connection {
-    const { name, url, host, port, database, user } = description;
+    const { name } = description;
     return {
       name,
-      place: url ? url.replace(/^\w+:\/\//, '') : `${user ? `${user}@` : ''}${host ?? ''}${port ? `:${port}` : ''}/${database ?? ''}`,
+      place: placeOf(description),
       kind: 'postgres',
       production: description.production ?? false,
       acceptsRights: description.acceptRights ?? false,
       ...(description.layout && { layout: description.layout }),
-      identity: JSON.stringify(description),
+      identity: JSON.stringify([description, readLayouts().layouts]),
       // A repository could name any host: the user's passwords are not for it.
       open: () => this.openServer(description, async () => (scope === 'user' ? this.secrets.get(secretKey(name)) : undefined)),
     };

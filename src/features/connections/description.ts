@@ -75,6 +75,10 @@ export function withoutPassword<Description extends Partial<ConnectionDescriptio
   return { description: { ...description, url: printServerUrl({ url: address, others }) }, password: password ?? inUrl };
 }
 
+/** One line for people: `user@host:port/database`. */
+export const placeOf = ({ url, host, port, database, user }: ConnectionDescription): string =>
+  url?.replace(/^\w+:\/\//, '') ?? `${user ? `${user}@` : ''}${host ?? ''}${port ? `:${port}` : ''}/${database ?? ''}`;
+
 /** Whom a password is for: user, hosts and ports. A password is never sent to another. */
 export function recipientOf({ url, host, port, user }: Partial<ConnectionDescription>): string {
   const address = url === undefined ? undefined : parseServerUrl(url);

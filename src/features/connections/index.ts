@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, window, type Memento } from 'vscode';
-import { explain, fail, succeed, type Result } from '../../domain/failure';
+import { explain, fail, succeed, type Failure, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
 import type { ConnectionDescription } from '../../data/connection';
 import type { Connections } from './connections';
-import { decodeDescription, withoutPassword } from './description';
+import { decodeDescription, placeOf, withoutPassword } from './description';
 import { askDescription, pickConnection, type Named } from './prompts';
 import { forgetHost, knownHosts } from './hostKeys';
 import { actOnFacts } from './factCommands';
@@ -42,7 +42,7 @@ export function registerConnections({ connections, machine, memory }: Connection
     const password = await connections.passwordFor(description, given, replaced);
     const found = await withProgress(l10n.t('Connecting to {0}', description.name), (signal) => connections.preview(description, password, signal));
     if (!found.ok) {
-      const choice = found.failure.kind === 'cancelled' ? 'leave' : await afterFailure(explain(found.failure).text);
+      const choice = found.failure.kind === 'cancelled' ? 'leave' : await afterFailure(explain(placed(description.name, placeOf(description), found.failure)).text);
       if (choice === 'edit') return settle(await askDescription(connections, await machine(), asked.value), replaced);
       if (choice === 'leave') return found;
     }
@@ -57,7 +57,7 @@ export function registerConnections({ connections, machine, memory }: Connection
     const { description, password: said } = withoutPassword(decoded.value);
     const password = await connections.passwordFor(description, said);
     const found = await connections.preview(description, password);
-    if (!found.ok) return found;
+    if (!found.ok) return { ok: false, failure: placed(description.name, placeOf(description), found.failure) };
     await connections.add(description, password);
     return selected(description.name, found);
   };
@@ -86,7 +86,7 @@ export function registerConnections({ connections, machine, memory }: Connection
     const state = connections.state(name.value);
     const connection = connections.find(name.value);
     if (state.kind === 'open' && connection) void window.showInformationMessage(l10n.t('{0}: {1}', name.value, describeFindings(state, connection)));
-    return source.ok ? succeed(true) : source;
+    return source.ok ? succeed(true) : connection ? { ok: false, failure: placed(connection.name, connection.place, source.failure) } : source;
   };
 
   return Disposable.from(
@@ -112,6 +112,9 @@ export function registerConnections({ connections, machine, memory }: Connection
     }),
   );
 }
+
+/** A failure in a message says where: several connections may be at work. */
+const placed = (name: string, place: string, failure: Failure): Failure => ({ ...failure, message: l10n.t('{0} ({1}): {2}', name, place, failure.message) });
 
 const cancelled = (): Result<never> => fail('cancelled', l10n.t('Cancelled.'));
 

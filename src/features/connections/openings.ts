@@ -1,8 +1,10 @@
 import { EventEmitter, type Event } from 'vscode';
 import type { Database, Server } from '../../data/database';
+import { customLayouts } from '../../data/layouts/custom';
 import { detectLayouts } from '../../data/layouts/detect';
 import { usedLayout, type Layout, type Source } from '../../data/layouts/layout';
 import { succeed, type Failure, type Result } from '../../domain/failure';
+import { readLayouts } from './settings';
 
 /** A connection as the window holds it. `open` makes its database; nothing is sent before it is asked something. */
 export interface Connection {
@@ -73,7 +75,7 @@ export class Openings {
   private async understand({ name, layout }: Connection, opening: Promise<Database>): Promise<Result<Source>> {
     this.enter(name, { kind: 'opening' });
     const database = await opening;
-    const found = await inspect(database);
+    const found = await inspect(database, layout);
     // It may have been closed meanwhile: its state is then no longer this try's to say.
     const isCurrent = (await this.opened.get(name)?.database) === database;
     if (!found.ok) {
@@ -111,13 +113,19 @@ export class Openings {
   }
 }
 
-/** Server and layouts, by two questions. */
-export async function inspect(database: Database, signal?: AbortSignal): Promise<Result<Findings>> {
+/** Server and layouts, by two questions, and a third where the settings have layouts; `wanted` is the layout that the connection names. */
+export async function inspect(database: Database, wanted: string | undefined, signal?: AbortSignal): Promise<Result<Findings>> {
   const server = await database.describe(signal);
   if (!server.ok) return server;
   const asked = performance.now();
-  const layouts = await detectLayouts(database, signal);
-  if (!layouts.ok) return layouts;
+  const detected = await detectLayouts(database, signal);
+  if (!detected.ok) return detected;
+  const latencyMs = performance.now() - asked;
+  const custom = await customLayouts(database, readLayouts().layouts, signal);
+  if (!custom.ok) return custom;
+  // One that fits nothing here is another database's. The user's goes before a detected one of that name.
+  const fitting = custom.value.filter(({ id, relations }) => id === wanted || Object.keys(relations).length > 0);
+  const layouts = [...detected.value.filter(({ id }) => !fitting.some((layout) => layout.id === id)), ...fitting];
   const inlining = !server.value.lacks.includes('inlining');
-  return succeed({ server: server.value, layouts: layouts.value.map((layout) => ({ ...layout, inlining })), latencyMs: performance.now() - asked });
+  return succeed({ server: server.value, layouts: layouts.map((layout) => ({ ...layout, inlining })), latencyMs });
 }

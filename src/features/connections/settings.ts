@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, workspace } from 'vscode';
 import type { ConnectionDescription } from '../../data/connection';
+import type { CustomLayouts } from '../../data/layouts/custom';
 import { decodeDescription, withoutPassword } from './description';
+import { decodeLayouts } from './layoutSettings';
 
 const section = 'casebook';
 const key = 'connections';
@@ -20,14 +22,9 @@ export interface ReadSettings {
 
 /** User and workspace entries; of one name the user's, since its password is kept under that name. */
 export function readConnections(): ReadSettings {
-  const inspected = workspace.getConfiguration(section).inspect(key);
   const entries = new Map<string, Entry>();
   const problems: string[] = [];
-  for (const [scope, given] of [
-    ['user', inspected?.globalValue],
-    ['workspace', workspace.isTrusted ? (inspected?.workspaceFolderValue ?? inspected?.workspaceValue) : undefined],
-  ] as const) {
-    if (given === undefined) continue;
+  for (const [scope, given] of scopesOf(key)) {
     if (!Array.isArray(given)) {
       problems.push(l10n.t('casebook.connections in {0} settings is not a list.', scope));
       continue;
@@ -46,6 +43,22 @@ export function readConnections(): ReadSettings {
     });
   }
   return { entries: [...entries.values()], problems };
+}
+
+/** The layouts of the settings; of one name the user's. */
+export function readLayouts(): { readonly layouts: CustomLayouts; readonly problems: readonly string[] } {
+  const read = scopesOf('layouts').map(([scope, given]) => decodeLayouts(given, scope));
+  return { layouts: Object.fromEntries(read.toReversed().flatMap(({ layouts }) => Object.entries(layouts))), problems: read.flatMap(({ problems }) => problems) };
+}
+
+/** What user settings say of a key, then a workspace's where it is trusted; none where they say nothing. */
+function scopesOf(of: string): readonly (readonly [scope: Entry['scope'], given: unknown])[] {
+  const inspected = workspace.getConfiguration(section).inspect(of);
+  const scopes = [
+    ['user', inspected?.globalValue],
+    ['workspace', workspace.isTrusted ? (inspected?.workspaceFolderValue ?? inspected?.workspaceValue) : undefined],
+  ] as const;
+  return scopes.filter(([, given]) => given !== undefined);
 }
 
 /** A program to run, keys and bastions, and a role that could do more than read, are for the user to allow, not for a repository. */

@@ -80,7 +80,7 @@ function factItem({ icon: name, label, detail, whole, can }: Fact, connection: s
   const item = new TreeItem(label);
   item.description = detail;
   item.tooltip = [detail ? `${label}: ${detail}` : label, whole].filter(Boolean).join('\n\n');
-  item.iconPath = new ThemeIcon(name, name === 'error' ? new ThemeColor('list.errorForeground') : name === 'warning' || name === 'unlock' ? new ThemeColor('list.warningForeground') : undefined);
+  item.iconPath = new ThemeIcon(name, name === 'warning' || name === 'unlock' ? new ThemeColor('list.warningForeground') : undefined);
   if (can) item.contextValue = `fact.${can.kind}`;
   const command = can && clicks[can.kind];
   if (command !== undefined) item.command = { command, title: label, arguments: [connection] };

@@ -131,8 +131,8 @@ export const describeFindings = (findings: Findings, said: Said): string =>
 
 /** Why a connect failed, and the ways on. */
 export const failedFacts = (failure: Failure, canEdit: boolean): readonly Fact[] => [
-  { icon: 'error', label: failure.message, detail: '' },
-  ...[failure.detail, failure.hint].flatMap((text) => (text === undefined ? [] : text.split('\n').map((label) => ({ icon: 'info', label, detail: '' })))),
+  { icon: 'info', label: failure.message, detail: '' },
+  ...[failure.detail, failure.hint].flatMap((text) => (text === undefined ? [] : text.split('\n').map((label) => ({ icon: 'blank', label, detail: '' })))),
   { icon: 'refresh', label: l10n.t('Try Again'), detail: '', can: { kind: 'test' } },
   ...(canEdit ? [{ icon: 'edit', label: l10n.t('Edit…'), detail: '', can: { kind: 'edit' } } as const] : []),
 ];
@@ -150,17 +150,17 @@ const failedWords: Readonly<Partial<Record<FailureKind, () => string>>> = {
 };
 
 /** A state in a few words. */
-export function stateWords(state: ConnectionState, connection: Pick<Connection, 'place' | 'layout'>): string {
+export function stateWords(state: ConnectionState, { place }: Pick<Connection, 'place'>): string {
   switch (state.kind) {
     case 'closed':
-      return l10n.t('not connected · {0}', connection.place);
+      return l10n.t('not connected · {0}', place);
     case 'untrusted':
       return l10n.t('waits for workspace trust');
     case 'opening':
       return l10n.t('connecting…');
     case 'open':
-      return [state.server.product, usedLayout(state.layouts, connection.layout)?.title ?? l10n.t('no known layout')].join(' · ');
+      return state.server.product;
     case 'failed':
-      return `${failedWords[state.failure.kind]?.() ?? l10n.t('failed')} · ${connection.place}`;
+      return `${failedWords[state.failure.kind]?.() ?? l10n.t('failed')} · ${place}`;
   }
 }

@@ -90,7 +90,7 @@ describe('What the Connections view says', () => {
         stateWords({ kind: 'failed', failure: { kind: 'offline', message: 'x' } }, connection),
         stateWords({ kind: 'failed', failure: { kind: 'server', message: 'x' } }, connection),
       ],
-      ['not connected · reader@db:5432/payments', 'waits for workspace trust', 'connecting…', 'PostgreSQL 18.4 · canonical in schema public', 'not reached · reader@db:5432/payments', 'failed · reader@db:5432/payments'],
+      ['not connected · reader@db:5432/payments', 'waits for workspace trust', 'connecting…', 'PostgreSQL 18.4', 'not reached · reader@db:5432/payments', 'failed · reader@db:5432/payments'],
     );
   });
 });
