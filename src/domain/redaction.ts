@@ -10,7 +10,7 @@ export interface Redacted {
 /** What stands for a value of which nothing is shown. */
 export const mask = '•••';
 
-const secrets = /(?:(?:sk|rk|ek)_(?:org_)?(?:live|test)_|whsec_|(?<=(?:pi|seti|src|cs_live|cs_test)_[A-Za-z0-9]{8,80}_secret_))[A-Za-z0-9_+/=]+/g;
+const secrets = /(?:(?:sk|rk|ek)_(?:org_)?(?:live|test)_|whsec_|(?<=(?:pi|seti|src|cs_live|cs_test)_\w{1,255}_secret_))[A-Za-z0-9_+/=]+/g;
 const emails = /[\p{L}\p{N}._%+-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu;
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4 = new RegExp(`(?<![\\w.])${octet}(?:\\.${octet}){3}(?![\\w.])`, 'g');

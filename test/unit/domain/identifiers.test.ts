@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { createScanner, identifierAt, identifierForms, kindOf, scan } from '../../../src/domain/identifiers';
 
 const dispute = 'dp_1Pgc71B7kZbyQdIyHqnqZ2Yj';
@@ -44,6 +45,11 @@ describe('identifiers in a text', () => {
     ['a live key', `"${keyOf('sk_live')}"`, 'secret', keyOf('sk_live')],
     ['a restricted key', keyOf('rk_test'), 'secret', keyOf('rk_test')],
     ['a webhook secret', keyOf('whsec'), 'secret', keyOf('whsec')],
+    ['a key of any length', `key ${keyOf('sk_live')}${'a'.repeat(5000)}`, 'secret', `${keyOf('sk_live')}${'a'.repeat(5000)}`],
+    ['a key before a letter of another alphabet', `${keyOf('rk_live')}é`, 'secret', keyOf('rk_live')],
+    ['one beside Chinese', `争议${dispute}已关闭`, 'dispute', dispute],
+    ['one beside Korean', `${dispute}이`, 'dispute', dispute],
+    ['one after an emoji', `⚠️${dispute}😀`, 'dispute', dispute],
   ];
   for (const [what, text, kind, identifier] of found) {
     it(`finds ${what}`, () => {
@@ -54,6 +60,8 @@ describe('identifiers in a text', () => {
 
   const passedOver: readonly (readonly [what: string, text: string])[] = [
     ['an ID inside a longer word', `x${dispute}`],
+    ['an ID in a word of another alphabet', `é${dispute} Ж${dispute} e\u0301${dispute} ４${dispute} 𝐀${dispute}`],
+    ['an ID that goes on in another alphabet', `${dispute}é ${dispute}я ${dispute}\u0301 ${dispute}４ ${dispute}𝐀`],
     ['an ID after an underscore', `my_${dispute}`],
     ['an ID that goes on', `${dispute}a`],
     ['an ID that goes on with an underscore', `${dispute}_1`],
@@ -118,8 +126,41 @@ describe('the kind of a given identifier', () => {
     [arn, 'arn'],
     ['1234567890', 'case'],
     [keyOf('sk_live'), 'secret'],
+    ['sk_live_', 'secret'],
+    ['pi_1_secret_', 'secret'],
+    ['pi_a_b_secret_c_d', 'secret'],
+    ['cs_test_a_secret_b', 'secret'],
     ['constructor_x', undefined],
     ['anything', undefined],
   ];
   for (const [id, kind] of kinds) it(`of ${id} is ${kind ?? 'not known'}`, () => assert.equal(kindOf(id), kind));
+});
+
+describe('a secret', () => {
+  const word = (minLength: number) => fc.string({ unit: fc.constantFrom('a', 'b', 'X', 'Y', '0', '9'), minLength, maxLength: 300 });
+  const key = fc.tuple(fc.constantFrom('sk_live_', 'sk_test_', 'rk_live_', 'ek_live_', 'sk_org_live_', 'whsec_'), word(16)).map((parts) => parts.join(''));
+  const clientSecret = fc.tuple(fc.constantFrom('pi', 'seti', 'src', 'cs_live'), word(1), word(1)).map(([prefix, id, secret]) => `${prefix}_${id}_secret_${secret}`);
+
+  it('of any length is found whole, and is of no other kind', () => {
+    fc.assert(
+      fc.property(fc.oneof(key, clientSecret), fc.constantFrom('', ' ', '"', '=', '%22', '争'), (secret, before) => {
+        assert.deepEqual(scan(`${before}${secret} `), [{ kind: 'secret', text: secret, start: before.length, end: before.length + secret.length }]);
+        assert.equal(kindOf(secret), 'secret');
+      }),
+    );
+  });
+
+  it('is never looked up, whatever it ends in', () => {
+    fc.assert(fc.property(fc.oneof(key, clientSecret), fc.string(), (secret, rest) => assert.equal(kindOf(secret + rest), 'secret')));
+  });
+
+  it('that is repeated within a word costs no more than its length', () => {
+    const time = (text: string): number => {
+      const started = performance.now();
+      scan(text);
+      return performance.now() - started;
+    };
+    // Read again from each of its beginnings, a megabyte takes minutes.
+    for (const secret of ['sk_live_', 'pi_a_secret_', 'whsec_', 'pi_']) assert.ok(time(`x${secret.repeat(1_000_000 / secret.length)}`) < 2000, secret);
+  });
 });
