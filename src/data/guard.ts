@@ -115,6 +115,8 @@ function* nodes(root: unknown): Generator<{ readonly name: string; readonly valu
 }
 
 const functionCall = z.object({ funcname: z.array(z.object({ String: z.object({ sval: z.string() }) })) });
+/** Refused functions that no attribute can call, by their arguments: a column may have such a name. */
+const takesSeveral: ReadonlySet<string> = new Set(['set_config', 'setval', 'pg_notify']);
 const named = z.object({ String: z.object({ sval: z.string() }) });
 
 /**
@@ -127,7 +129,7 @@ function calledBy(node: string, value: object): string[] {
   if (!Array.isArray(attributes)) return [];
   return attributes.flatMap((attribute: unknown) => {
     const read = named.safeParse(attribute);
-    return read.success ? [read.data.String.sval] : [];
+    return read.success && !takesSeveral.has(read.data.String.sval) ? [read.data.String.sval] : [];
   });
 }
 

@@ -197,6 +197,6 @@ describe('a function that is called as if it were a column', () => {
   }
 
   it('is no column of that name by itself, nor a field of another', async () => {
-    assert.ok((await checkStatement('select set_config, (d).evidence, d.status from d')).ok);
+    assert.ok((await checkStatement('select set_config, d.set_config, (d).evidence, d.status from d')).ok);
   });
 });
