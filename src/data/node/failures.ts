@@ -86,6 +86,7 @@ function ofServer(error: DatabaseError, sql: string | undefined): Failure {
   const sqlstate = error.code;
   const pooler = sqlstate === '08P01' ? poolerFailure(error.message) : undefined;
   if (pooler) return pooler;
+  if (sqlstate === '28000' && error.message.includes('channel binding')) return intercepted(error.message);
   const words = (wordsByState[sqlstate] ?? wordsByState[sqlstate.slice(0, 2)])?.();
   const position = error.position === undefined || sql === undefined ? undefined : offsetOfCharacter(sql, Number(error.position) - 1);
   const hint = error.hint ?? hintsByState[sqlstate]?.();
@@ -99,6 +100,15 @@ function ofServer(error: DatabaseError, sql: string | undefined): Failure {
     ...(position !== undefined && { position }),
   };
 }
+
+/** The password is bound to the certificate that we were shown, and the server has another. */
+const intercepted = (detail: string): Failure => ({
+  kind: 'authentication',
+  sqlstate: '28000',
+  message: l10n.t('Somebody between here and the server speaks TLS in its name, so the server took no password.'),
+  detail,
+  hint: l10n.t('Check host and port. If a proxy of yours ends TLS on the way, ask whoever runs it to pass it through: this server binds passwords to its own certificate.'),
+});
 
 /** The longest prefix of the SQLSTATE decides (appendix A of PostgreSQL's manual). */
 const kinds: Readonly<Record<string, FailureKind>> = {
@@ -182,7 +192,8 @@ function ofNetwork(error: Error): Failure | undefined {
   if (code in networkWords) return failure('offline', networkWords[code]?.() ?? '');
   if (/^(?:Connection terminated|timeout expired|Client has encountered a connection error|Client was closed)/.test(error.message)) return failure('offline', error.message.startsWith('timeout') ? unanswered() : l10n.t('The connection to the server was lost.'));
   if (error.message === 'The server does not support SSL connections') return failure('unsupported', l10n.t('The server does not speak TLS, and this connection asks for it ("ssl").'));
-  if (error instanceof MissingPassword || error.message.startsWith('SASL')) return failure('authentication', l10n.t('The server asks for a password, and there is none.'));
+  if (error instanceof MissingPassword || /^SASL: .*client password/.test(error.message)) return failure('authentication', l10n.t('The server asks for a password, and there is none.'));
+  if (error.message.startsWith('SASL')) return { ...failure('authentication', l10n.t('The server did not prove that it knows this password, so it may not be the one that it seems.')), detail: error.message, hint: l10n.t('Check host, port and certificate before you try again.') };
   if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_OSSL|EPROTO)/.test(code)) return failure('offline', l10n.t('The server\'s TLS certificate was not accepted: {0}', error.message));
   // Whatever else the system or the SSH host says of the way there: `level` is how the SSH library marks its own.
   if ('syscall' in error || 'level' in error || /^\(SSH\)|establishing an SSL connection/.test(error.message)) return failure('offline', l10n.t('The server cannot be reached: {0}', error.message));
