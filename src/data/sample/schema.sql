@@ -33,6 +33,12 @@ create index disputes_status on disputes (status);
 create index disputes_charge on disputes (charge_id);
 create index disputes_payment_intent on disputes (payment_intent_id);
 create index disputes_created on disputes (created_at, id);
+-- The explorer's groups: of a million disputes few are open, and fewer still unanswered.
+create index disputes_open on disputes (created_at, id)
+  where (status in ('warning_closed', 'won', 'lost', 'prevented', 'charge_refunded')) is not true;
+create index disputes_unanswered on disputes (due_by, id)
+  where (status in ('warning_closed', 'won', 'lost', 'prevented', 'charge_refunded')) is not true
+    and (status in ('warning_under_review', 'under_review', 'appeal_under_review') or submission_count > 0 and (due_by > to_timestamp(0)) is true) is not true;
 
 create table charges (
   id text primary key,

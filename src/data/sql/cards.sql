@@ -1,4 +1,5 @@
 -- What the cards of a batch of identifiers show, in one statement. $1 the identifiers, $2 their kinds.
+-- Rows go as json, not jsonb: its text is written without being taken apart first, a sixth of the time of a hundred cards.
 -- An array out of a subquery is evaluated once, and is an index condition even inside a layout's or a rule's own
 -- subquery. `is not null` before it keeps a table that lacks the index from being read when nobody asks.
 asked as materialized (
@@ -121,7 +122,7 @@ subject as materialized (
 select 'links' as part, jsonb_build_array(link.asked, link.dispute)::text as value
 from link
 union all
-select 'disputes', to_jsonb(shown)::text
+select 'disputes', row_to_json(shown)::text
 from disputes d
 cross join lateral (
   select
@@ -134,7 +135,7 @@ cross join lateral (
 ) shown
 where exists (select from hit) and (d.id = any(array(select id from hit)) or d.charge_id = any(array(select charge_id from hit)))
 union all
-select 'charges', to_jsonb(shown)::text
+select 'charges', row_to_json(shown)::text
 from charges c
 cross join lateral (
   select
@@ -145,7 +146,7 @@ cross join lateral (
 ) shown
 where c.id = any(array(select id from charge))
 union all
-select 'refunds', to_jsonb(shown)::text
+select 'refunds', row_to_json(shown)::text
 from refunds r
 cross join lateral (
   select
@@ -155,7 +156,7 @@ cross join lateral (
 where (exists (select from charge) or (select refunds from want) is not null)
   and (r.charge_id = any(array(select id from charge)) or r.id = any((select refunds from want)::text[]))
 union all
-select 'transactions', to_jsonb(shown)::text
+select 'transactions', row_to_json(shown)::text
 from balance_transactions b
 cross join lateral (
   select
@@ -166,7 +167,7 @@ cross join lateral (
 where exists (select from hit) and b.dispute_id = any(array(select id from hit))
 union all
 -- Apart, since a ledger that a dispute carries within it can be searched by the dispute alone.
-select 'transactions', to_jsonb(shown)::text
+select 'transactions', row_to_json(shown)::text
 from balance_transactions b
 cross join lateral (
   select
@@ -177,7 +178,7 @@ cross join lateral (
 where (select balance_transactions from want) is not null
   and b.id = any((select balance_transactions from want)::text[]) and (b.dispute_id = any(array(select id from hit))) is not true
 union all
-select 'events', to_jsonb(shown)::text
+select 'events', row_to_json(shown)::text
 from (
   select e.id, e.type, e.object_id, e.account_id, e.created_at, e.received_at, e.request_id,
     row_number() over (partition by e.object_id order by e.created_at desc, e.received_at desc, e.id) as newest
@@ -191,7 +192,7 @@ cross join lateral (
 ) shown
 where e.newest <= 5
 union all
-select 'askedEvents', to_jsonb(shown)::text
+select 'askedEvents', row_to_json(shown)::text
 from events e
 cross join lateral (
   select
@@ -200,7 +201,7 @@ cross join lateral (
 ) shown
 where exists (select from asked_event) and e.id = any(array(select id from asked_event))
 union all
-select 'warnings', to_jsonb(shown)::text
+select 'warnings', row_to_json(shown)::text
 from early_fraud_warnings w
 cross join lateral (
   select
@@ -210,17 +211,17 @@ cross join lateral (
 where (exists (select from charge) or (select early_fraud_warnings from want) is not null)
   and (w.charge_id = any(array(select id from charge)) or w.id = any((select early_fraud_warnings from want)::text[]))
 union all
-select 'customers', to_jsonb(shown)::text
+select 'customers', row_to_json(shown)::text
 from customers c
 cross join lateral (select c.id, c.created_at as "createdAt") shown
 where (select customers from want) is not null and c.id = any((select customers from want)::text[])
 union all
-select 'accounts', to_jsonb(shown)::text
+select 'accounts', row_to_json(shown)::text
 from accounts a
 cross join lateral (select a.id, a.name, a.country, a.created_at as "createdAt", a.synced_at as "syncedAt") shown
 where a.id = any(array(select account_id from disputes where id = any(array(select id from hit)) union select unnest(accounts) from want))
 union all
-select 'payouts', to_jsonb(shown)::text
+select 'payouts', row_to_json(shown)::text
 from payouts p
 cross join lateral (
   select
@@ -229,7 +230,7 @@ cross join lateral (
 ) shown
 where (select payouts from want) is not null and p.id = any((select payouts from want)::text[])
 union all
-select 'transfers', to_jsonb(shown)::text
+select 'transfers', row_to_json(shown)::text
 from transfers t
 cross join lateral (
   select

@@ -2,10 +2,10 @@ import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Dispute } from '../../domain/dispute';
 import { fail, succeed, type Result } from '../../domain/failure';
-import type { Cell, Database, Rows } from '../database';
+import type { Cell, Database, Question, Rows } from '../database';
 import { preludeOf, type Layout, type RelationName } from '../layouts/layout';
 import { ask } from './ask';
-import { dueWithinDay, groups, type Group, type GroupId } from './groups';
+import { closed, dueWithinDay, groups, type Group, type GroupId } from './groups';
 import disputeParts from './disputeParts.sql';
 import listedDisputes from './listedDisputes.sql';
 import { nameOf } from './questionName';
@@ -27,6 +27,8 @@ export interface Counts {
   readonly groups: ReadonlyMap<GroupId, number>;
   /** Unanswered and due within 24 hours, staged ones included. */
   readonly dueWithinDay: number;
+  /** Groups whose number is about so. */
+  readonly estimated: ReadonlySet<GroupId>;
 }
 
 export interface Page {
@@ -62,13 +64,47 @@ export const pageSize = 100;
 /** Without an id, where a table has no key, a row can neither be opened nor be where a page begins. */
 const isNamed = 'd.id is not null';
 
-/** How many disputes each group holds at `now` (ISO 8601), in one scan. */
+/**
+ * How many disputes each group holds at `now` (ISO 8601), at once: exact up to a thousand, and beyond that what the planner expects,
+ * which knows how many are closed or waiting, and little of deadlines.
+ */
+export async function estimateGroups(from: Readable, now: string, signal?: AbortSignal): Promise<Result<Counts>> {
+  const server = await from.database.describe(signal);
+  // It holds little, and plans slowly.
+  if (server.ok && server.value.kind === 'embedded') return countGroups(from, now, signal);
+  const some = conditions.map((condition) => `(select count(*) from (select from disputes d where ${condition} limit ${mostCounted + 1}) counted)`);
+  const all = conditions.map((condition) => `select 1 from disputes d where ${condition}`);
+  const [counted, expected] = await Promise.all([
+    question(from, 'explorer.some', ['disputes'], `select ${some.join(',\n')}`, [now], signal, few),
+    question(from, 'explorer.expected', ['disputes'], all.join('\nunion all\n'), [now], signal, { ...few, before: 'explain (format json) ' }),
+  ]);
+  if (!counted.ok) return counted;
+  // Not every server explains itself so, and a branch that cannot hold a row is not in the plan.
+  const plan = plans.safeParse(expected.ok ? JSON.parse(expected.value.rows[0]?.[0] ?? 'null') : undefined);
+  const branches = plan.data?.[0]?.Plan.Plans ?? [];
+  const rows = branches.length === conditions.length ? branches.map((branch) => branch['Plan Rows']) : [];
+  const counts = counted.value.rows[0]?.map(Number) ?? [];
+  return succeed(countsOf(counts.map((count, index) => (count > mostCounted ? Math.max(count, rows[index] ?? 0) : count)), (count) => count > mostCounted));
+}
+
+const mostCounted = 1000;
+/** Milliseconds after which a plain count is as fast. */
+const estimateTime = 1000;
+const few = { readsFew: true, timeout: estimateTime };
+const plans = z.array(z.object({ Plan: z.object({ Plans: z.array(z.object({ 'Plan Rows': z.number() })) }) }));
+
+/** How many disputes each group holds at `now`: those that are open by one reading of them, the others by the index of statuses. */
 export async function countGroups(from: Readable, now: string, signal?: AbortSignal): Promise<Result<Counts>> {
-  const conditions = [...groups.map(({ condition }) => condition), dueWithinDay];
-  const answer = await question(from, 'explorer.counts', ['disputes'], `select ${conditions.map((condition) => `count(*) filter (where ${condition})`).join(',\n')}\nfrom disputes d\nwhere ${isNamed}`, [now], signal);
-  if (!answer.ok) return answer;
-  const counts = answer.value.rows[0]?.map(Number) ?? [];
-  return succeed({ groups: new Map(groups.map(({ id }, index) => [id, counts[index] ?? 0])), dueWithinDay: counts.at(-1) ?? 0 });
+  const counts = conditions.map((condition) => (condition === closed ? `(select count(*) from disputes d where ${closed})` : `count(*) filter (where ${condition})`));
+  const answer = await question(from, 'explorer.counts', ['disputes'], `select ${counts.join(',\n')}\nfrom disputes d\nwhere not ${closed}`, [now], signal);
+  return answer.ok ? succeed(countsOf(answer.value.rows[0]?.map(Number) ?? [])) : answer;
+}
+
+const conditions = [...groups.map(({ condition }) => condition), dueWithinDay];
+
+function countsOf(counts: readonly number[], isEstimate: (count: number) => boolean = () => false): Counts {
+  const each = groups.map(({ id }, index) => [id, counts[index] ?? 0] as const);
+  return { groups: new Map(each), dueWithinDay: counts.at(-1) ?? 0, estimated: new Set(each.filter(([, count]) => isEstimate(count)).map(([id]) => id)) };
 }
 
 const orders = {
@@ -120,7 +156,13 @@ function decode<T>(rows: Rows, shape: z.ZodMiniType<T>): Result<readonly T[]> {
   return decoded.success ? succeed(decoded.data) : fail('malformed', l10n.t('The database answered in a shape that Casebook does not know: {0}', z.prettifyError(decoded.error)));
 }
 
-async function question({ database, layout }: Readable, what: string, relations: readonly RelationName[], statement: string, parameters: readonly Cell[], signal?: AbortSignal): Promise<Result<Rows>> {
-  const sql = `with ${preludeOf(layout, relations)}\n${statement}`;
-  return ask(database, { name: nameOf(what, sql), sql, parameters, origin: 'explorer', holdsUsersSql: layout.holdsUsersSql }, signal);
+/** How a question is put, where not as usual. */
+interface Manner extends Pick<Question, 'readsFew' | 'timeout'> {
+  /** SQL before the statement. */
+  readonly before?: string;
+}
+
+async function question({ database, layout }: Readable, what: string, relations: readonly RelationName[], statement: string, parameters: readonly Cell[], signal?: AbortSignal, { before = '', ...manner }: Manner = {}): Promise<Result<Rows>> {
+  const sql = `${before}with ${preludeOf(layout, relations)}\n${statement}`;
+  return ask(database, { name: nameOf(what, sql), sql, parameters, origin: 'explorer', holdsUsersSql: layout.holdsUsersSql, ...manner }, signal);
 }

@@ -16,9 +16,11 @@ export type GroupId = 'overdue' | 'staged' | 'today' | 'threeDays' | 'sevenDays'
 
 const now = '$1::timestamptz';
 const among = (statuses: readonly string[]): string => `d.status in (${statuses.map((status) => `'${status}'`).join(', ')})`;
-const closed = `(${among(knownStatuses.filter(isTerminal))}) is true`;
-/** A deadline of null or 0 is none: no response is possible. */
+/** Of a status that ends a dispute. */
+export const closed = `(${among(knownStatuses.filter(isTerminal))}) is true`;
+/** A deadline of null or 0 is none: no response is possible. The other way round an index can search by it. */
 const hasDeadline = '(d.due_by > to_timestamp(0)) is true';
+const hasNone = '(d.due_by is null or d.due_by <= to_timestamp(0))';
 const reviewed = `(${among(knownStatuses.filter((status) => meaningOf(status).standing === 'underReview'))} or d.submission_count > 0 and ${hasDeadline}) is true`;
 /** An unknown status is taken as still open: better once too often looked at than missed. */
 const unanswered = `not ${closed} and not ${reviewed}`;
@@ -59,7 +61,7 @@ export const groups: readonly Group[] = [
     id: 'cannotRespond',
     label: () => l10n.t('Cannot respond'),
     description: () => l10n.t('Open, but without a deadline: no response is possible. Not overdue.'),
-    condition: `${unanswered} and not ${hasDeadline}`,
+    condition: `${unanswered} and ${hasNone}`,
     order: 'newest',
   },
   { id: 'waiting', label: () => l10n.t('Waiting'), description: () => l10n.t('Answered or under review: the issuer decides.'), condition: `not ${closed} and ${reviewed}`, order: 'newest' },

@@ -39,18 +39,21 @@ const groupIcons: Readonly<Record<GroupId, readonly [icon: string, colour?: stri
 };
 
 /** An empty group stays, dimmed: "none" is an answer, and the others keep their places. */
-function shelfItem({ group, count }: Shelf, expanded: boolean): TreeItem {
+function shelfItem(shelf: Shelf, expanded: boolean): TreeItem {
+  const { group, count } = shelf;
   const item = new TreeItem(group.label(), count === 0 ? None : expanded ? Expanded : Collapsed);
   const [icon, colour] = groupIcons[group.id];
-  const shown = count === 0 ? l10n.t('none') : count.toLocaleString();
+  const shown = count === 0 ? l10n.t('none') : numberOf(shelf);
   item.id = group.id;
   item.description = shown;
   item.iconPath = count === 0 ? new ThemeIcon(icon, new ThemeColor('disabledForeground')) : coloured(icon, colour);
   item.tooltip = group.description();
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: l10n.t('{0}: {1} disputes. {2}', group.label(), shown, group.description()) };
+  item.accessibilityInformation = { label: shelf.isEstimated ? l10n.t('{0}: about {1} disputes. {2}', group.label(), count.toLocaleString(), group.description()) : l10n.t('{0}: {1} disputes. {2}', group.label(), shown, group.description()) };
   return item;
 }
+
+const numberOf = ({ count, isEstimated }: Shelf): string => (isEstimated ? `≈ ${count.toLocaleString()}` : count.toLocaleString());
 
 function disputeItem({ dispute, parent, id }: DisputeNode, now: number, timeZone: string): TreeItem {
   const item = worded(disputeInWords(dispute, now, timeZone), Collapsed);
@@ -101,7 +104,7 @@ function partItem({ words, icon, id }: PartNode): TreeItem {
 function moreItem({ group, parent }: MoreNode): TreeItem {
   const item = new TreeItem(l10n.t('Load More'), None);
   item.id = `${group} more`;
-  item.description = l10n.t('{0} of {1} left', parent.left.toLocaleString(), parent.count.toLocaleString());
+  item.description = l10n.t('{0} of {1} left', parent.left.toLocaleString(), numberOf(parent));
   item.iconPath = new ThemeIcon('ellipsis');
   item.command = { command: 'casebook.loadMore', title: l10n.t('Load More'), arguments: [{ group }] };
   item.accessibilityInformation = { label: l10n.t('Load {0} more. {1} left.', Math.min(pageSize, parent.left), parent.left), role: 'button' };

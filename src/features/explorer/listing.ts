@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { readPage, readParts, type Counts, type Cursor, type DisputePart, type ListedDispute, type Page, type Readable } from '../../data/store/explorer';
+import { countGroups, readPage, readParts, type Counts, type Cursor, type DisputePart, type ListedDispute, type Page, type Readable } from '../../data/store/explorer';
 import type { Layout } from '../../data/layouts/layout';
 import { groups, type Group } from '../../data/store/groups';
 import { evidenceInWords } from '../../domain/evidence';
@@ -45,9 +45,24 @@ export class Listing {
   constructor(
     private readonly from: Readable,
     counts: Counts,
-    now: string,
+    private readonly now: string,
   ) {
-    this.shelves = groups.map((group) => new Shelf(group, counts.groups.get(group.id) ?? 0, async (after) => readPage(from, group, now, after, this.reading.signal)));
+    this.shelves = groups.map((group) => new Shelf(group, async (after) => readPage(from, group, now, after, this.reading.signal)));
+    this.number(counts);
+  }
+
+  private number({ groups: counts, estimated }: Counts): void {
+    for (const shelf of this.shelves) {
+      shelf.count = counts.get(shelf.group.id) ?? 0;
+      shelf.isEstimated = estimated.has(shelf.group.id);
+    }
+  }
+
+  /** Puts the exact numbers where estimates stand. */
+  async countExactly(signal: AbortSignal): Promise<Result<Counts>> {
+    const counts = await countGroups(this.from, this.now, signal);
+    if (counts.ok) this.number(counts.value);
+    return counts;
   }
 
   /** Ends what is being read; what is asked for later is read. */
@@ -72,11 +87,12 @@ export class Shelf {
   private next: Cursor | undefined;
   private begun = false;
   private reading: Promise<Result<DisputeNode | undefined>> | undefined;
+  /** All of the group, read or not. */
+  count = 0;
+  isEstimated = false;
 
   constructor(
     readonly group: Group,
-    /** All of the group, read or not. */
-    readonly count: number,
     private readonly read: (after: Cursor | undefined) => Promise<Result<Page>>,
   ) {}
 

@@ -1,5 +1,5 @@
 import { EventEmitter, type CancellationToken, type Event, type MarkdownString, type ProviderResult, type TreeDataProvider, type TreeItem } from 'vscode';
-import { countGroups, type Counts } from '../../data/store/explorer';
+import { countGroups, estimateGroups, type Counts } from '../../data/store/explorer';
 import type { Source } from '../../data/layouts/layout';
 import { succeed, type Failure, type Result } from '../../domain/failure';
 import { itemOf } from './items';
@@ -123,8 +123,19 @@ export class DisputesTree implements TreeDataProvider<Node> {
     if (!signal.aborted) {
       this.state = state;
       this.stateChanged.fire(state);
+      if (state.kind === 'ready' && state.counts.estimated.size > 0) void this.countExactly(state, signal);
     }
     return state;
+  }
+
+  /** Puts the numbers themselves where estimates stand; without an answer those stay, marked as they are. */
+  private async countExactly({ listing }: Extract<State, { kind: 'ready' }>, signal: AbortSignal): Promise<void> {
+    const counts = await listing.countExactly(signal);
+    if (signal.aborted || !counts.ok || this.state?.kind !== 'ready' || this.state.listing !== listing) return;
+    this.state = { ...this.state, counts: counts.value };
+    this.opening = Promise.resolve(this.state);
+    this.stateChanged.fire(this.state);
+    this.changed.fire(undefined);
   }
 
   private async ask(signal: AbortSignal): Promise<State> {
@@ -134,7 +145,9 @@ export class DisputesTree implements TreeDataProvider<Node> {
     if (!layout?.relations.disputes) return { kind: 'noLayout', connection, denied: layout?.denied ?? [] };
     const asOf = this.needs.clock();
     const now = asOf.toISOString();
-    const counts = await countGroups({ database, layout }, now, signal);
+    const estimated = await estimateGroups({ database, layout }, now, signal);
+    // Where no index helps, counting is as fast.
+    const counts = !estimated.ok && estimated.failure.kind === 'timeout' ? await countGroups({ database, layout }, now, signal) : estimated;
     if (!counts.ok) return this.stateAfter(counts.failure);
     if ([...counts.value.groups.values()].every((count) => count === 0)) return { kind: 'empty', connection, asOf };
     return { kind: 'ready', connection, asOf, counts: counts.value, listing: new Listing({ database, layout }, counts.value, now) };

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Question } from '../../../src/data/database';
 import { canonicalColumns } from '../../../src/data/layouts/canonicalColumns';
 import type { Layout } from '../../../src/data/layouts/layout';
 import schema from '../../../src/data/sample/schema.sql';
-import { countGroups, pageSize, readPage, readParts, type Cursor, type ListedDispute, type Readable } from '../../../src/data/store/explorer';
+import { countGroups, estimateGroups, pageSize, readPage, readParts, type Cursor, type ListedDispute, type Readable } from '../../../src/data/store/explorer';
 import { groups, type GroupId } from '../../../src/data/store/groups';
 import { nameOf } from '../../../src/data/store/questionName';
 import { deadlineOf, type Deadline } from '../../../src/domain/deadline';
 import type { Result } from '../../../src/domain/failure';
-import { withServers } from '../servers';
+import { listenTo } from '../listen';
+import { withPostgres, withServers } from '../servers';
 
 const now = '2026-11-20T12:00:00.000Z';
 
@@ -104,6 +106,21 @@ withServers('the explorer’s questions', script, (server) => {
     const counts = valueOf(await countGroups(from(), now));
     assert.deepEqual(Object.fromEntries(counts.groups), { overdue: 3, staged: 2, today: 2, threeDays: 2, sevenDays: 1, later: 3, cannotRespond: 4, waiting: 223, closed: 253 });
     assert.equal(counts.dueWithinDay, 3);
+    assert.equal(counts.estimated.size, 0);
+  });
+
+  it('has the same numbers at once, and none of them an estimate below a thousand', async () => {
+    assert.deepEqual(valueOf(await estimateGroups(from(), now)), valueOf(await countGroups(from(), now)));
+  });
+
+  it('asks one statement for the numbers, one for a page, and one more for the next', async () => {
+    const asked = server.history.length;
+    await countGroups(from(), now);
+    assert.equal(server.history.length, asked + 1);
+    const { next } = await read('closed');
+    assert.equal(server.history.length, asked + 2);
+    await read('closed', next);
+    assert.equal(server.history.length, asked + 3);
   });
 
   it('pages through equal keys with none lost and none twice', async () => {
@@ -175,5 +192,31 @@ withServers('the explorer’s questions', script, (server) => {
       }),
       { numRuns: 20 },
     );
+  });
+});
+
+withPostgres('the explorer’s questions, of many', `${schema} insert into disputes (id, status, due_by, created_at, submission_count) select lpad(i::text, 6, '0'), case when i % 20 > 0 then 'lost' when i % 40 > 0 then 'under_review' else 'needs_response' end, timestamptz '2026-12-01' + i * interval '1 minute', timestamptz '2026-10-01' + i * interval '1 minute', 0 from generate_series(1, 60000) i; analyze disputes;`, (server) => {
+  const from = (): Readable => ({ database: server.database, layout });
+
+  it('estimates what is more than a thousand, and says so', async () => {
+    const { groups: counts, estimated } = valueOf(await estimateGroups(from(), now));
+    assert.deepEqual([...estimated], ['later', 'waiting', 'closed']);
+    assert.ok((counts.get('later') ?? 0) > 1000);
+    assert.ok(Math.abs((counts.get('closed') ?? 0) - 57000) < 3000);
+    assert.equal(valueOf(await countGroups(from(), now)).groups.get('later'), 1500);
+  });
+
+  it('reads a page of any group from an index, in its order', async () => {
+    for (const group of groups) {
+      const asked: Question[] = [];
+      const database = listenTo(server.database, asked);
+      valueOf(await readPage({ database, layout }, group, now, { at: '2026-12-02T00:00:00Z', id: '000000' }));
+      const [question] = asked;
+      assert.ok(question);
+      const explained = await server.database.ask({ ...question, name: `${question.name}.plan`, sql: `explain ${question.sql}` });
+      const plan = valueOf(explained).rows.map(([line]) => line).join('\n');
+      assert.doesNotMatch(plan, /Seq Scan/, `${group.id}\n${plan}`);
+      assert.match(plan, group.id === 'closed' ? /disputes_created/ : /disputes_(?:open|unanswered|created)/, `${group.id}\n${plan}`);
+    }
   });
 });
