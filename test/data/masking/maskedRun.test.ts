@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { Cell, Column, Row, Run } from '../../../src/data/database';
 import { relationNames, type RelationName } from '../../../src/data/layouts/layout';
 import { maskedRun, type MaskedRunSummary } from '../../../src/data/masking/maskedRun';
@@ -11,6 +12,9 @@ const script = `
 create table customers (id text primary key, email text, name text, created_at timestamptz);
 create table disputes (id text primary key, charge_id text, amount bigint, status text, created_at timestamptz, evidence jsonb, metadata jsonb);
 create table notes (dispute_id text, note text, copies text[], card bigint, total numeric);
+create type shape as (customer_name text, product_description text);
+create function whose(text) returns text language sql as 'select reverse($1)';
+create function refuse(text) returns text language plpgsql as 'begin raise exception ''no such customer: %'', $1 using hint = $1; end';
 create schema crm;
 create table crm.contacts (id integer, dropped text, reach text, phone text);
 alter table crm.contacts drop column dropped;
@@ -25,6 +29,34 @@ create table leads as select 'someone@example.com' as email from generate_series
 analyze leads;
 insert into crm.contacts values (1, 'letter', '+49 30 1234567');
 `;
+
+/** Texts and JSON made of a personal column, in any order and depth. */
+const { expressions } = fc.letrec<{ expressions: string; texts: string; documents: string }>((tie) => ({
+  expressions: fc.oneof(tie('texts'), tie('documents')),
+  texts: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constant('c.email'),
+    fc.constant("(select x.e from (select c.email as e) x)"),
+    fc.tuple(fc.constantFrom('lower', 'upper', 'reverse', 'initcap', 'quote_literal', 'whose', 'btrim', 'max', 'string_to'), tie('texts')).map(([name, text]) => (name === 'max' ? `(select max(v) from (values (${text})) t (v))` : name === 'string_to' ? `array_to_string(string_to_array(${text}, '@'), '@')` : `${name}(${text})`)),
+    fc.tuple(tie('texts'), tie('texts')).map(([left, right]) => `(${left} || ${right})`),
+    fc.tuple(tie('texts'), tie('texts')).map(([left, right]) => `coalesce(nullif(${left}, 'x'), ${right})`),
+    tie('texts').map((text) => `case when ${text} like '%' then ${text} end`),
+    tie('texts').map((text) => `encode(convert_to(${text}, 'UTF8'), 'hex')`),
+    tie('documents').map((document) => `(${document})::text`),
+    tie('documents').map((document) => `(${document} #>> '{}')`),
+  ),
+  documents: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constant('to_jsonb(c)'),
+    tie('texts').map((text) => `to_jsonb(${text})`),
+    tie('texts').map((text) => `jsonb_build_object('whom', ${text})`),
+    tie('texts').map((text) => `(select jsonb_object_agg(v, 1) from (values (${text})) t (v))`),
+    tie('texts').map((text) => `to_jsonb(array[${text}])`),
+    tie('documents').map((document) => `jsonb_build_array(${document}, 1)`),
+    tie('documents').map((document) => `(select jsonb_agg(v.value) from jsonb_path_query(${document}, '$.**') as v (value))`),
+    tie('documents').map((document) => `(${document} || '[]'::jsonb)`),
+  ),
+}));
 
 interface Masked {
   readonly summary: MaskedRunSummary;
@@ -64,7 +96,13 @@ withServers('A masked run', script, (server) => {
     ['what a function yields', "select e.key, e.value from disputes, jsonb_each_text(evidence) e where e.key like '%description'", ['product_description', '•••'], ['value']],
     ['card numbers and addresses in text, order numbers left', "select note, metadata ->> 'order', metadata ->> 'card' from notes join disputes on id = dispute_id", ['paid with 555555••••••4444, mail to •••@•••', '4242424242424241', '424242••••••4242'], ['note', '?column?']],
     ['card numbers in arrays, references left', 'select copies from notes', ['{378282•••••0005,74537604221222012345678}'], ['copies']],
-    ['card numbers kept as numbers, amounts left', 'select card, total, sum(card) over () from notes', ['424242••••••4242', '4242424242424242', '4242424242424242'], ['card']],
+    ['card numbers kept as numbers, amounts left', 'select card, total, sum(card) over () from notes', ['424242••••••4242', '4242424242424242', '424242••••••4242'], ['card', 'sum']],
+    ['card numbers that are calculated with', "select card + 0, card::numeric(20, 2), card::float, card * 1.0, to_char(card, '9999 9999 9999 9999'), to_char(card, '9G999G999G999G999G999') from notes",
+      ['424242••••••4242', '424242••••••4242.00', '•••••••••••••••••••••', '424242••••••4242.0', ' 424242••••••4242', ' 424242••••••4242'], ['?column?', 'card', 'to_char']],
+    ['what a function of the database reads', 'select whose(email) from customers where email is not null', ['•••'], ['whose']],
+    ['JSON with a personal key', 'select jsonb_object_agg(email, 1) filter (where email is not null) from customers', ['•••'], ['jsonb_object_agg']],
+    ...(server.version < 16 ? [] : ([['JSON made of a subquery', 'select json_array(select email from customers where email is not null)', ['•••'], ['json_array']]] as const)),
+    ['a record made of JSON', 'select r.customer_name, r.product_description, r::text from disputes, jsonb_populate_record(null::shape, evidence) r', ['•••', 'shoes', '•••'], ['customer_name', 'r']],
     ['identifiers, amounts and states as they are', 'select id, charge_id, amount, status, created_at at time zone \'UTC\' from disputes', ['dp_1Pgc71B7kZbyQdIyHqnqZ2Yj', 'ch_3MmlLrLkdIwHu7ix0snN0B15', '9007199254740993', 'won', '2026-10-01 00:00:00'], []],
     ['what the planner keeps of values', "select attname, most_common_vals from pg_stats where tablename = 'leads'", ['email', '•••'], ['most_common_vals']],
   ];
@@ -95,11 +133,36 @@ withServers('A masked run', script, (server) => {
     assert.deepEqual(rows, [['paid with 555555••••••4444, mail to jane@example.com']]);
   });
 
-  it('hides what an error quotes of a row', async () => {
-    const run: Run = { sql: 'select name::integer from customers', parameters: [], origin: 'cell', limit: 10, timeout: 10_000 };
-    const done = await maskedRun(server.database, run, { masked: { columns: () => undefined, rows: () => undefined } }, new AbortController().signal, { addresses: true });
-    assert.ok(!done.ok);
-    assert.equal(done.failure.message, 'invalid input syntax for type integer: "•••"');
+  const quoting: readonly (readonly [expression: string, message: string])[] = [
+    ['email::integer', 'invalid input syntax for type integer: "•••"'],
+    ['email::uuid', 'invalid input syntax for type uuid: "•••"'],
+    ['email::jsonb', 'invalid input syntax for type json'],
+    ["split_part(email, '@', 1)::regclass", 'relation "•••" does not exist'],
+    ['name::regclass', 'invalid name syntax'],
+    ['to_tsquery(name)', 'syntax error in tsquery: "•••"'],
+    ['current_setting(email)', 'unrecognized configuration parameter "•••"'],
+    ["(email || '.a.b.c')::regclass", 'improper relation name (too many dotted names): •••'],
+    ['refuse(email)', 'A function of the database raised an error. Its words are not shown, since the statement reads personal data.'],
+  ];
+  for (const [expression, message] of quoting) {
+    it(`hides what an error quotes of a row: ${expression}`, async () => {
+      const run: Run = { sql: `select ${expression} from customers where email is not null`, parameters: [], origin: 'cell', limit: 10, timeout: 10_000 };
+      const done = await maskedRun(server.database, run, { masked: { columns: () => undefined, rows: () => undefined } }, new AbortController().signal, { addresses: false });
+      assert.ok(!done.ok);
+      assert.equal(done.failure.message, message);
+      assert.doesNotMatch(JSON.stringify(done.failure), /jane|Doe\b|JJ/i);
+    });
+  }
+
+  it('never shows a personal value, whatever is made of it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(expressions, { minLength: 1, maxLength: 8 }), async (chosen) => {
+        const { rows, unmasked } = await masked(server, `select ${chosen.join(', ')} from customers c where email is not null`, {}, { addresses: false });
+        assert.equal(rows.length, unmasked.length);
+        for (const [index, value] of (rows[0] ?? []).entries()) assert.doesNotMatch(value ?? '', /jane|moc\.elpmaxe|example|6a616e65/i, chosen[index]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('asks the catalogue once for the same names', async () => {
