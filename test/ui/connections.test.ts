@@ -87,9 +87,11 @@ for (const theme of ['light', 'dark'] as const) {
       await test('ledger');
       await row(/^ledger\s*active · production · PostgreSQL 18\.4$/).click();
       await row(/^PostgreSQL 18\.4\s*primary, database postgres, as postgres/).waitFor();
-      await row(/^canonical in schema public\s*used, no /).waitFor();
+      await row(/^canonical in schema public\s*used$/).waitFor();
       await row(/^Fivetran in schema stripe\s*not used/).waitFor();
-      await row(/^Used read-only\s*the role could do more \(superuser\): cells run after you accept that/).waitFor();
+      await row(/^This layout has\s*no refunds, /).waitFor();
+      await row(/^Used read-only\s*the role could do more \(superuser\)$/).waitFor();
+      await row(/^Works here\s*lookups, the explorer, cells once you accept the rights$/).waitFor();
       await workbench.runCommand('Notifications: Clear All Notifications');
       await workbench.screenshot(`connections-${theme}`);
     });

@@ -119,12 +119,12 @@ export class Connections implements Disposable {
     if (replaced !== description.name) await this.secrets.delete(secretKey(replaced));
   }
 
-  /** Says something else of one in the user's settings; it is opened anew when it is next asked. */
-  async change(name: string, said: Pick<ConnectionDescription, 'layout' | 'acceptRights'>): Promise<Result<void>> {
+  /** Says something else of one in the user's settings, and opens it anew. */
+  async change(name: string, said: Pick<ConnectionDescription, 'layout' | 'acceptRights'>): Promise<Result<Source>> {
     const entry = this.entry(name);
     if (entry?.scope !== 'user') return entry ? fail('unsupported', l10n.t('"{0}" stands in the settings of this workspace: add it to your own first.', name)) : unknownConnection(name);
     await writeConnection(name, { ...entry.description, ...said });
-    return succeed(undefined);
+    return this.test(name);
   }
 
   /** Adds an embedded one that lives as long as the window, selects and opens it. */

@@ -46,7 +46,7 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
       copy,
     );
     if (chosen === copy) return copyRole(server);
-    return chosen === accept ? connections.change(name, { acceptRights: true }) : fail('cancelled', l10n.t('Nothing was changed.'));
+    return chosen === accept ? done(await connections.change(name, { acceptRights: true })) : fail('cancelled', l10n.t('Nothing was changed.'));
   };
 
   return Disposable.from(
@@ -60,7 +60,7 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
       if (!found.ok) return found;
       const { name, layouts } = found.value;
       const layout = typeof given === 'object' && given.layout !== undefined ? given.layout : await pickLayout(name, layouts);
-      return layout === undefined ? fail('cancelled', l10n.t('Nothing was changed.')) : connections.change(name, { layout });
+      return layout === undefined ? fail('cancelled', l10n.t('Nothing was changed.')) : done(await connections.change(name, { layout }));
     }),
     registerCommand('casebook.copyIndex', async ({ statement }) => {
       await env.clipboard.writeText(statement);
@@ -69,6 +69,9 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
     }),
   );
 }
+
+/** Callers of a command get no database. */
+const done = (changed: Result<unknown>): Result<true> => (changed.ok ? succeed(true) : changed);
 
 async function pickLayout(name: string, layouts: Findings['layouts']): Promise<string | undefined> {
   const chosen = await window.showQuickPick(layouts.map(({ id, title }) => ({ label: title, id })), { title: l10n.t('Which layout of "{0}" shall Casebook use?', name) });

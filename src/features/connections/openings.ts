@@ -1,5 +1,5 @@
 import { EventEmitter, type Event } from 'vscode';
-import type { Database, Server } from '../../data/database';
+import type { Database, Question, Server } from '../../data/database';
 import { customLayouts } from '../../data/layouts/custom';
 import { detectLayouts } from '../../data/layouts/detect';
 import { usedLayout, type Layout, type Source } from '../../data/layouts/layout';
@@ -113,13 +113,18 @@ export class Openings {
   }
 }
 
+/** Answered at once, whatever the server holds. */
+const ping: Question = { name: 'casebook_ping', sql: 'select 1', parameters: [], origin: 'connection' };
+
 /** Server and layouts, by two questions, and a third where the settings have layouts; `wanted` is the layout that the connection names. */
 export async function inspect(database: Database, wanted: string | undefined, signal?: AbortSignal): Promise<Result<Findings>> {
   const server = await database.describe(signal);
   if (!server.ok) return server;
-  const asked = performance.now();
   const detected = await detectLayouts(database, signal);
   if (!detected.ok) return detected;
+  const asked = performance.now();
+  const answered = await database.ask(ping, signal);
+  if (!answered.ok) return answered;
   const latencyMs = performance.now() - asked;
   const custom = await customLayouts(database, readLayouts().layouts, signal);
   if (!custom.ok) return custom;

@@ -32,7 +32,6 @@ export function factsOf(findings: Findings, said: Said): readonly Fact[] {
   const { server, layouts, latencyMs } = findings;
   const used = usedLayout(layouts, said.layout);
   const isEmbedded = server.kind === 'embedded';
-  const works = worksOf(findings, said);
   return [
     {
       icon: 'server',
@@ -52,7 +51,7 @@ export function factsOf(findings: Findings, said: Said): readonly Fact[] {
       }),
     ),
     rightsFact(findings, said),
-    ...(works.length > 0 ? [{ icon: 'pass', label: l10n.t('Works here'), detail: works.join(', ') }] : []),
+    { icon: 'pass', label: l10n.t('Works here'), detail: worksOf(findings, said).join(', ') },
     ...(isEmbedded ? [] : [{ icon: 'pulse', label: l10n.t('{0} ms', Math.max(1, Math.round(latencyMs))), detail: l10n.t('a round trip') }]),
   ];
 }
@@ -67,7 +66,9 @@ function layoutFacts(layouts: readonly Layout[], used: Layout | undefined, { lay
       if (layout !== used) return [{ icon: 'circle-large-outline', label: layout.title, detail: l10n.t('not used'), can: { kind: 'useLayout', layout: layout.id } }];
       const lacks = lackOfLayout(layout);
       return [
-        { icon: 'layers', label: layout.title, detail: [...(layouts.length > 1 ? [l10n.t('used')] : []), lacks].filter(Boolean).join(', '), whole: [l10n.t('This layout has {0}.', lacks || l10n.t('all that Casebook knows')), ...layout.lacks].join('\n') },
+        { icon: 'layers', label: layout.title, detail: layouts.length > 1 ? l10n.t('used') : '' },
+        ...(lacks ? [{ icon: 'circle-slash', label: l10n.t('This layout has'), detail: lacks, whole: layout.lacks.join('\n') }] : []),
+        ...(layout.problems ?? []).map((problem) => ({ icon: 'warning', label: problem, detail: '' })),
         ...(layout.denied.length > 0 ? [{ icon: 'circle-slash', label: l10n.t('Not readable'), detail: l10n.t('{0}: the role has no right to select', layout.denied.join(', ')) }] : []),
       ];
     }),
@@ -82,14 +83,14 @@ function rightsFact({ server }: Findings, { acceptsRights }: Said): Fact {
     const rights = powers.join(', ');
     return acceptsRights
       ? { icon: 'lock', label, detail: l10n.t('the role could do more ({0}), as you accepted', rights), can: { kind: 'copyReadOnlyRole' } }
-      : { icon: 'unlock', label, detail: l10n.t('the role could do more ({0}): cells run after you accept that', rights), can: { kind: 'acceptRights' } };
+      : { icon: 'unlock', label, detail: l10n.t('the role could do more ({0})', rights), can: { kind: 'acceptRights' } };
   }
   return server.writes ? { icon: 'lock', label, detail: l10n.t('the role itself may change tables'), can: { kind: 'copyReadOnlyRole' } } : { icon: 'lock', label: l10n.t('Read-only'), detail: l10n.t('the role can do no more') };
 }
 
 function worksOf({ server, layouts }: Findings, { layout, acceptsRights }: Said): readonly string[] {
   const runs = server.kind === 'embedded' || acceptsRights || powersOf(server).length === 0;
-  return [...(usedLayout(layouts, layout) ? [l10n.t('lookups'), l10n.t('the explorer')] : []), ...(runs ? [l10n.t('cells')] : [])];
+  return [...(usedLayout(layouts, layout) ? [l10n.t('lookups'), l10n.t('the explorer')] : []), runs ? l10n.t('cells') : l10n.t('cells once you accept the rights')];
 }
 
 const lackOfServer: Readonly<Record<Capability, () => Pick<Fact, 'label' | 'detail'>>> = {

@@ -26,8 +26,8 @@ describe('What the Connections view says', () => {
 
   it('of what a layout lacks: relations and what people miss first in words, the rest counted', () => {
     const layout = { ...canonical, lacks: ['events', 'events.id', 'disputes.network_reason_code', 'disputes.past_due', 'charges.bin'] };
-    assert.equal(lines(found({ layouts: [layout] }))[1], 'canonical in schema public | no events, no network reason codes, 2 more columns without a source');
-    assert.equal(lines(found({ layouts: [{ ...canonical, lacks: ['charges.bin', 'charges.brand'] }] }))[1], 'canonical in schema public | 2 columns without a source');
+    assert.deepEqual(lines(found({ layouts: [layout] })).slice(1, 3), ['canonical in schema public', 'This layout has | no events, no network reason codes, 2 more columns without a source']);
+    assert.equal(lines(found({ layouts: [{ ...canonical, lacks: ['charges.bin', 'charges.brand'] }] }))[2], 'This layout has | 2 columns without a source');
   });
 
   it('of several layouts: which is used, and that another can be', () => {
@@ -58,7 +58,7 @@ describe('What the Connections view says', () => {
 
   it('of a role that could do more than read, before and after that is accepted, and of one that may change tables', () => {
     const mighty = found({ server: { rights: ['superuser'], writes: true } });
-    assert.deepEqual(lines(mighty).slice(2, 4), ['Used read-only | the role could do more (superuser): cells run after you accept that | acceptRights', 'Works here | lookups, the explorer']);
+    assert.deepEqual(lines(mighty).slice(2, 4), ['Used read-only | the role could do more (superuser) | acceptRights', 'Works here | lookups, the explorer, cells once you accept the rights']);
     assert.equal(lines(mighty, { acceptsRights: true })[2], 'Used read-only | the role could do more (superuser), as you accepted | copyReadOnlyRole');
     assert.equal(lines(found({ server: { writes: true } }))[2], 'Used read-only | the role itself may change tables | copyReadOnlyRole');
   });
