@@ -19,6 +19,13 @@ export interface Point {
   readonly yText: string;
 }
 
+interface Points {
+  readonly x: Dimension;
+  readonly y: Dimension;
+  readonly series: readonly string[];
+  readonly points: readonly Point[];
+}
+
 export interface Bar {
   readonly x: string;
   readonly series: number;
@@ -35,7 +42,8 @@ export interface Bin {
 /** What is drawn, made of every fetched row and few enough to draw at once. `note` says what it leaves out. */
 export type Chart = { readonly note?: string } & (
   | { readonly kind: 'bar'; readonly x: Dimension; readonly y: Dimension; readonly series: readonly string[]; readonly bars: readonly Bar[] }
-  | { readonly kind: 'line' | 'scatter'; readonly x: Dimension; readonly y: Dimension; readonly series: readonly string[]; readonly points: readonly Point[] }
+  | ({ readonly kind: 'line' } & Points)
+  | ({ readonly kind: 'scatter' } & Points)
   | { readonly kind: 'histogram'; readonly x: Dimension; readonly bins: readonly Bin[] }
   /** In place of a chart: why there is none, and what to do. */
   | { readonly kind: 'none'; readonly reason: string }
