@@ -37,7 +37,10 @@ export class Pool {
       this.abandon();
     }
     const opening = this.closing ? Promise.resolve(closed()) : this.open();
-    const opened = await abortable(opening, signal);
+    const opened = await abortable(opening, signal).catch((bug: unknown) => {
+      this.free();
+      throw bug;
+    });
     if (opened?.ok && !this.closing) return opened;
     if (opened?.ok === false && opened.failure.kind === 'busy' && this.taken > 1) {
       // The server has no more for us: those that we have go round.

@@ -189,7 +189,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     proxy.forget();
     const now = Date.now.bind(Date);
     mock.method(Date, 'now', () => now() + 3_600_000);
-    await recovers('slept for an hour, old connections dead', 'nothing, 1 s late');
+    await recovers('slept for an hour, old connections dead', 'nothing, each action a second late');
   });
 
   it('the network is slow', async () => {

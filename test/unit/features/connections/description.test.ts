@@ -49,6 +49,16 @@ describe('a connection from settings', () => {
     });
   });
 
+  it('keeps every server of a URL that names several, in settings and as whom the password is for', () => {
+    assert.deepEqual(withoutPassword({ name: 'a', url: 'postgres://me:p%40ss@one:5433,two:5434/disputes?target_session_attrs=prefer-standby' }), {
+      description: { name: 'a', url: 'postgres://me@one:5433,two:5434/disputes?target_session_attrs=prefer-standby' },
+      password: 'p@ss',
+    });
+    assert.equal(decodeDescription({ name: 'a', url: 'postgres://one,two/disputes' }).ok, true);
+    assert.equal(decodeDescription({ name: 'a', url: 'postgres://one,two:x/disputes' }).ok, false);
+    assert.notEqual(recipientOf({ name: 'a', url: 'postgres://me@one/db' }), recipientOf({ name: 'a', url: 'postgres://me@one,evil/db' }));
+  });
+
   it('takes a password given beside the URL', () => {
     assert.deepEqual(withoutPassword({ name: 'a', host: 'db', password: 'secret' }), { description: { name: 'a', host: 'db' }, password: 'secret' });
   });
