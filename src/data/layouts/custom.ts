@@ -91,12 +91,12 @@ function layoutOf(name: string, found: readonly Described[], wrong: readonly str
       lacks.push(relation);
       continue;
     }
-    const mapped = mapRelation(relation, { from: `(\n${described.sql}\n)`, title: described.path, columns: new Map(described.columns.map(({ name: of, type }) => [of, type])) }, sourcesOf(relation));
+    const mapped = mapRelation(relation, { from: `(\n${described.sql}\n)`, title: described.path, columns: new Map(described.columns.map(({ name: of, type }) => [of, type])), filled: new Set() }, sourcesOf(relation));
     relations[relation] = mapped.sql;
     lacks.push(...mapped.lacks.map((of) => `${relation}.${of}`));
     problems.push(...mapped.problems);
   }
-  return { id: name, title: l10n.t('{0}, by your settings', name), relations, lacks, denied: [], missingIndexes: [], ...(problems.length > 0 && { problems }) };
+  return { id: name, title: l10n.t('{0}, by your settings', name), relations, lacks, denied: [], missingIndexes: [], holdsUsersSql: true, ...(problems.length > 0 && { problems }) };
 }
 
 function problemOf({ relation, path, columns }: Described): string | undefined {

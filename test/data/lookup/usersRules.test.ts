@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../../../src/data/database';
+import { customLayouts } from '../../../src/data/layouts/custom';
 import { createLookup } from '../../../src/data/lookup/lookup';
 import type { Answered } from '../../../src/data/lookup/outcome';
+import { lookupCards } from '../../../src/data/store/cards';
+import { countGroups } from '../../../src/data/store/explorer';
+import { readRaw } from '../../../src/data/store/raw';
 import type { Rule } from '../../../src/data/store/rule';
 import { succeed } from '../../../src/domain/failure';
 import { ruleOf } from '../../../src/investigation/rules';
@@ -11,7 +15,7 @@ import { withPostgres, withServers } from '../servers';
 import { script, sourceOf, won } from './books';
 
 const functions = `
-  create function leaves_settings() returns int language plpgsql as $$ begin perform set_config('work_mem', '123MB', false); perform pg_advisory_lock(42); listen gossip; prepare left_behind as select 1; return 1; end $$;
+  create function leaves_settings() returns int language plpgsql as $$ begin perform set_config('work_mem', '123MB', false); perform pg_advisory_lock(42); listen gossip; execute 'deallocate all'; prepare left_behind as select 1; return 1; end $$;
   create function writes() returns int language plpgsql as $$ begin delete from disputes; return 1; end $$;
 `;
 /** A rule of the user's library. */
@@ -80,5 +84,29 @@ withPostgres('a rule of the user’s under a role that could write', `${script}$
     assert.deepEqual([refused.said, refused.unchecked?.kind], [['It is won.'], 'rights']);
     const accepted = await answerOf(server.open({ ...mighty, acceptRights: true }), ...rules);
     assert.deepEqual([accepted.said, accepted.unchecked], [['It is won.', 'It is won.'], undefined]);
+  });
+});
+
+withPostgres('a layout of the user’s', `${script}${functions}`, (server) => {
+  const mighty = { user: 'postgres', password: () => Promise.resolve(succeed('postgres')), acceptRights: true };
+  const sourceIn = async (database: Database, sql: string) => {
+    const [layout] = valueOf(await customLayouts(database, { mine: { disputes: sql } }));
+    return { name: 'mine', database, layout: layout ?? assert.fail('There is no layout') };
+  };
+  const asked = { id: won, kind: 'dispute' };
+
+  it('is asked of no role that runs are refused to', async () => {
+    const source = { ...(await sourceIn(server.database, 'select id, status from public.disputes')), database: server.open({ ...mighty, acceptRights: false }) };
+    assert.equal(failureOf(await lookupCards(source, [asked], [])).kind, 'rights');
+    assert.equal(failureOf(await countGroups(source, '2026-11-21')).kind, 'rights');
+    assert.equal(failureOf(await readRaw(source, asked)).kind, 'rights');
+  });
+
+  it('leaves nothing behind, whoever asks', async () => {
+    for (const database of [server.database, server.open(mighty)]) {
+      const source = await sourceIn(database, 'select id, status, leaves_settings()::text as reason from public.disputes');
+      valueOf(await lookupCards(source, [asked], [await lateRule(false)]));
+      for (const holdsUsersSql of [true, false]) assert.deepEqual(valueOf(await ask(database, "select current_setting('work_mem'), (select count(*) from pg_locks where locktype = 'advisory')", [], { holdsUsersSql })).rows, [['4MB', '0']]);
+    }
   });
 });
