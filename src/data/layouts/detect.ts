@@ -13,6 +13,7 @@ interface FoundTable extends Table {
   readonly name: string;
   /** The columns that the role may read. */
   readonly columns: Map<string, string>;
+  readonly filled: Set<string>;
   readonly denied: string[];
   readonly indexes: FoundIndex[];
   /** Whether a missing index would be felt. */
@@ -27,12 +28,13 @@ export async function detectLayouts(database: Database, signal?: AbortSignal): P
   const asked = await database.ask({ name: 'casebook_catalogue', sql: catalogueSql, parameters: [arrayLiteral([...names])], origin: 'connection' }, signal);
   if (!asked.ok) return asked;
   const schemas = new Map<string, Map<string, FoundTable>>();
-  for (const [schema, name, large, part, of, detail, usable] of asked.value.rows) {
+  for (const [schema, name, large, part, of, detail, usable, filled] of asked.value.rows) {
     if (schema == null || name == null || of == null) continue;
     const tables = schemas.get(schema) ?? new Map<string, FoundTable>();
-    const table = tables.get(name) ?? { schema, name, from: `${quoted(schema)}.${quoted(name)}`, title: `${schema}.${name}`, columns: new Map<string, string>(), denied: [], indexes: [], isLarge: large === 't' };
+    const table = tables.get(name) ?? { schema, name, from: `${quoted(schema)}.${quoted(name)}`, title: `${schema}.${name}`, columns: new Map<string, string>(), filled: new Set<string>(), denied: [], indexes: [], isLarge: large === 't' };
     if (part === 'index' && usable === 't') table.indexes.push({ leads: of, condition: detail ?? null });
     if (part === 'column' && usable === 't') table.columns.set(of, detail ?? '');
+    if (part === 'column' && filled === 't') table.filled.add(of);
     if (part === 'column' && usable !== 't') table.denied.push(of);
     schemas.set(schema, tables.set(name, table));
   }

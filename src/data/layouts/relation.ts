@@ -20,15 +20,23 @@ export interface Table {
   /** For people: `schema.table`. */
   readonly title: string;
   readonly columns: Columns;
+  /** Columns that are never null. */
+  readonly filled: ReadonlySet<string>;
 }
 
-/** Selects the canonical columns of a relation from a table, in order; a column with no source is a typed null. */
+/** Selects the canonical columns of a relation from a table, in order; a column with no source is a typed null. Rows without an id are left out: nobody can name them. */
 export function mapRelation(relation: RelationName, table: Table, sources: Readonly<Record<string, Source>>): MappedRelation {
   const columns = Object.entries(canonicalColumns[relation]).map(([name, type]) => {
     const found = sources[name]?.(table.columns);
     return { name, type, found, sql: found && castTo(found, type) };
   });
-  const select = (replaced: Readonly<Record<string, string>> = {}): string => `select ${columns.map(({ name, type, sql }) => `${replaced[name] ?? sql ?? `null::${type}`} as ${name}`).join(', ')} from ${table.from} t`;
+  const id = columns.find(({ name }) => name === 'id')?.found?.sql;
+  const isNamed = id === undefined || [...table.filled].some((name) => id === `t.${quoted(name)}`) ? [] : [`${id} is not null`];
+  const select = (where: readonly string[] = [], replaced: Readonly<Record<string, string>> = {}): string => {
+    const conditions = [...isNamed, ...where];
+    const values = columns.map(({ name, type, sql }) => `${replaced[name] ?? sql ?? `null::${type}`} as ${name}`);
+    return `select ${values.join(', ')} from ${table.from} t${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}`;
+  };
   const lacks = columns.filter(({ sql }) => sql === undefined).map(({ name }) => name);
   const problems = columns.flatMap(({ name, type, found, sql }) => (found && (sql === undefined || isDoubtful(found, type)) ? [problemOf(`${relation}.${name}`, table, found, type, sql)] : []));
   const indexable = new Map(columns.flatMap(({ name, type, found }) => (found && isIndexable(found, type) ? [[name, found.sql] as const] : [])));
@@ -37,7 +45,7 @@ export function mapRelation(relation: RelationName, table: Table, sources: Reado
   // A movement of a dispute names it as its source. In two branches, so that a search by dispute uses the index on the source.
   const isDispute = `${source} ~ '^(?:dp|du|pdp)_'`;
   return {
-    sql: `${select({ dispute_id: source })} where ${isDispute} union all ${select()} where (${isDispute}) is not true`,
+    sql: `${select([isDispute], { dispute_id: source })} union all ${select([`(${isDispute}) is not true`])}`,
     lacks: lacks.filter((name) => name !== 'dispute_id'),
     problems,
     indexable: new Map([...indexable, ['dispute_id', indexable.get('source_id') ?? source]]),
@@ -66,7 +74,7 @@ export function unnestedTransactions(disputes: Table): MappedRelation | undefine
   return {
     sql:
       `select ${columns.join(', ')} from ${disputes.from} t ` +
-      `cross join lateral jsonb_array_elements(case when jsonb_typeof(t."balance_transactions") = 'array' then t."balance_transactions" else '[]' end) b(value) where jsonb_typeof(b.value) = 'object'`,
+      `cross join lateral jsonb_array_elements(case when jsonb_typeof(t."balance_transactions") = 'array' then t."balance_transactions" else '[]' end) b(value) where jsonb_typeof(b.value) = 'object' and b.value->>'id' is not null`,
     lacks: ['payout_id', ...(account ? [] : ['account_id'])],
     problems: [],
     indexable: new Map(),

@@ -46,16 +46,10 @@ const snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof snapshot>;
 
-/** Without an id, where a table has no key, a row is of no object that could be shown. */
-const isNamed = (value: unknown): boolean => !(typeof value === 'object' && value !== null && ('id' in value ? value.id === null : Array.isArray(value) && value.includes(null)));
-
 /** Rows of (part, JSON), gathered by part and decoded. */
 export function decodeSnapshot({ rows }: Rows): Result<Snapshot> {
   const parts: Record<string, unknown[]> = Object.fromEntries(Object.keys(snapshot.shape).map((part) => [part, []]));
-  for (const [part, value] of rows) {
-    const decoded: unknown = JSON.parse(value ?? 'null');
-    if (isNamed(decoded)) parts[part ?? '']?.push(decoded);
-  }
+  for (const [part, value] of rows) parts[part ?? '']?.push(JSON.parse(value ?? 'null'));
   const decoded = snapshot.safeParse(parts);
   return decoded.success ? succeed(decoded.data) : fail('malformed', l10n.t('The database answered in a shape that Casebook does not know: {0}', z.prettifyError(decoded.error)));
 }

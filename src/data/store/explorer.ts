@@ -61,9 +61,6 @@ export interface DisputePart {
 
 export const pageSize = 100;
 
-/** Without an id, where a table has no key, a row can neither be opened nor be where a page begins. */
-const isNamed = 'd.id is not null';
-
 /**
  * How many disputes each group holds at `now` (ISO 8601), at once: exact up to a thousand, and beyond that what the planner expects,
  * which knows how many are closed or waiting, and little of deadlines.
@@ -121,7 +118,7 @@ const orders = {
 export async function readPage(from: Readable, group: Group, now: string, after?: Cursor, signal?: AbortSignal): Promise<Result<Page>> {
   const order = orders[group.order];
   // Not every condition asks for the time, but what is bound must be named.
-  const sql = `${listedDisputes}where $1::timestamptz is not null and ${isNamed} and ${group.condition}${after ? ` and ${order.after(after)}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
+  const sql = `${listedDisputes}where $1::timestamptz is not null and ${group.condition}${after ? ` and ${order.after(after)}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
   const answer = await question(from, `explorer.${group.id}.${after ? 'next' : 'first'}`, ['disputes'], sql, after ? [now, after.at, after.id] : [now], signal);
   if (!answer.ok) return answer;
   const decoded = decode(answer.value, listedDispute);

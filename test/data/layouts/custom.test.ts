@@ -83,7 +83,7 @@ withPostgres('a layout of the user’s own, by its rights', script, (server) => 
     const superuser = { user: 'postgres', password: () => Promise.resolve(succeed('postgres')) };
     const [refused] = valueOf(await customLayouts(server.open(superuser), { ours: { charges } }));
     assert.deepEqual(refused?.relations, {});
-    assert.match(refused?.problems?.[0] ?? '', /^casebook\.layouts\.ours\.charges: .*superuser/);
+    assert.match(refused.problems?.[0] ?? '', /^casebook\.layouts\.ours\.charges: .*superuser/);
     const [accepted] = valueOf(await customLayouts(server.open({ ...superuser, acceptRights: true }), { ours: { charges } }));
     assert.deepEqual(Object.keys(accepted?.relations ?? {}), ['charges']);
   });

@@ -1,17 +1,24 @@
 -- Every layout that Casebook knows, in a schema of its own, as domain knowledge has them; one dispute each, the same in all.
+-- @stripe/sync-engine 1.0.32 ships migrations for its own tables alone; those of the API it makes at run time, of a specification that it
+-- downloads. This is the text that its generator writes.
 create schema sync;
 create table sync.disputes (
-  _raw_data jsonb not null, _account_id text, _last_synced_at timestamptz,
-  id text generated always as (_raw_data ->> 'id') stored primary key,
-  charge text generated always as (_raw_data ->> 'charge') stored,
-  amount bigint generated always as ((_raw_data ->> 'amount')::bigint) stored,
-  currency text generated always as (_raw_data ->> 'currency') stored,
-  status text generated always as (_raw_data ->> 'status') stored,
-  created bigint generated always as ((_raw_data ->> 'created')::bigint) stored,
-  evidence_details jsonb generated always as (_raw_data -> 'evidence_details') stored,
-  balance_transactions jsonb generated always as (_raw_data -> 'balance_transactions') stored,
-  metadata jsonb generated always as (_raw_data -> 'metadata') stored
+  "_raw_data" jsonb not null, "_last_synced_at" timestamptz, "_updated_at" timestamptz not null default now(), "_account_id" text not null,
+  "id" text generated always as ((_raw_data->>'id')::text) stored,
+  "charge" text generated always as (case when jsonb_typeof(_raw_data->'charge') = 'object' and _raw_data->'charge' ? 'id' then (_raw_data->'charge'->>'id') else (_raw_data->>'charge') end) stored,
+  "payment_intent" text generated always as (case when jsonb_typeof(_raw_data->'payment_intent') = 'object' and _raw_data->'payment_intent' ? 'id' then (_raw_data->'payment_intent'->>'id') else (_raw_data->>'payment_intent') end) stored,
+  "amount" bigint generated always as ((nullif(_raw_data->>'amount', ''))::bigint) stored,
+  "currency" text generated always as ((_raw_data->>'currency')::text) stored,
+  "status" text generated always as ((_raw_data->>'status')::text) stored,
+  "created" bigint generated always as ((nullif(_raw_data->>'created', ''))::bigint) stored,
+  "evidence_details" jsonb generated always as ((_raw_data->'evidence_details')::jsonb) stored,
+  "balance_transactions" jsonb generated always as ((_raw_data->'balance_transactions')::jsonb) stored,
+  "network_reason_code" text generated always as ((_raw_data->>'network_reason_code')::text) stored,
+  "payment_method_details" jsonb generated always as ((_raw_data->'payment_method_details')::jsonb) stored,
+  "metadata" jsonb generated always as ((_raw_data->'metadata')::jsonb) stored,
+  primary key ("id")
 );
+create index "idx_disputes_account_id" on sync.disputes ("_account_id");
 create table sync._managed_webhooks (id text, secret text);
 insert into sync.disputes (_raw_data, _account_id, _last_synced_at) values ('{"id": "dp_1", "charge": "ch_1", "amount": 9007199254740993, "currency": "jpy", "status": "needs_response", "created": 1789997600, "network_reason_code": "13.1", "payment_method_details": {"card": {"network": "visa", "case_type": "chargeback"}}, "evidence_details": {"due_by": 1790597600, "has_evidence": true, "submission_count": 0, "past_due": false}, "balance_transactions": [{"id": "txn_1", "amount": -500, "fee": 1500, "net": -2000, "currency": "jpy", "created": 1789997601, "available_on": 1790100000, "reporting_category": "dispute", "type": "adjustment", "source": "dp_1", "exchange_rate": null}]}', 'acct_1', '2026-11-01 00:00:00+00');
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { detectLayouts } from '../../../src/data/layouts/detect';
 import { succeed } from '../../../src/domain/failure';
 import { preludeOf, type Layout, type RelationName } from '../../../src/data/layouts/layout';
-import { withPostgres } from '../servers';
+import { withPostgres, withPostgres15 } from '../servers';
 import script from './layouts.sql';
 
-withPostgres('the layouts of a database', script, (server) => {
+for (const withServer of [withPostgres, withPostgres15]) withServer('the layouts of a database', script, (server) => {
   let layouts: readonly Layout[];
   before(async () => {
     const found = await detectLayouts(server.database);

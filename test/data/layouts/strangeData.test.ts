@@ -15,10 +15,10 @@ const now = '2026-11-20T12:00:00.000Z';
 const script = `
 ${schema}
 create schema strange;
-create table strange.disputes (id text, charge_id text, amount text, currency text, status text, created_at text, due_by text, submission_count bytea, has_evidence text, evidence jsonb);
+create table strange.disputes (id text, charge_id text, amount text, currency text, status text, created_at text, due_by text, submission_count bytea, has_evidence text, evidence jsonb, closed_at date);
 insert into strange.disputes values
-  ('dp_good', 'ch_1', '9007199254740993', 'usd', 'needs_response', '1760000000', '2026-12-31T00:00:00Z', null, 'true', '{}'),
-  ('dp_bad', 'ch_1', '12.50', 'usd', 'escalated_to_the_moon', 'last Tuesday', '2026-12-30 10:00:00+02', '\\x00', 'maybe', '{}');
+  ('dp_good', 'ch_1', '9007199254740993', 'usd', 'needs_response', '1760000000', '2026-12-31T00:00:00Z', null, 'true', '{}', '2026-12-31'),
+  ('dp_bad', 'ch_1', '12.50', 'usd', 'escalated_to_the_moon', 'last Tuesday', '2026-12-30 10:00:00+02', '\\x00', 'maybe', '{}', null);
 create table strange.charges (id text, amount jsonb);
 insert into strange.charges values ('ch_1', '5');
 
@@ -43,7 +43,7 @@ insert into huge.events values ('evt_1', 'charge.dispute.created', 'dp_1', '2026
 
 create schema garbled;
 create table garbled.disputes (id text primary key, charge text, status text, created bigint, evidence_details jsonb, balance_transactions jsonb);
-insert into garbled.disputes values ('dp_1', 'ch_1', 'needs_response', 1760000000, '{"due_by": "soon", "has_evidence": "perhaps", "submission_count": 1e30}', '[{"id": "txn_1", "amount": "a lot", "created": "never"}, 7]');
+insert into garbled.disputes values ('dp_1', 'ch_1', 'needs_response', 1760000000, '{"due_by": "soon", "has_evidence": "perhaps", "submission_count": 1e30}', '[{"id": "txn_1", "amount": "a lot", "created": "never"}, {"amount": 1}, 7]');
 
 create role without_evidence login password 'narrow';
 create schema guarded;
@@ -90,6 +90,7 @@ withPostgres('strange data', script, (server) => {
         ['dp_bad', null, null, '2026-12-30T08:00:00.000000Z', null, 'escalated_to_the_moon'],
       ]);
       const { disputes, objects } = await card('strange', 'ch_1', 'charge');
+      assert.deepEqual(disputes.map(({ dispute: { closedAt } }) => closedAt), ['2026-12-31T00:00:00+00:00', null]);
       assert.deepEqual(disputes.map(({ dispute: { id, amount } }) => [id, amount]), [['dp_good', 9007199254740993n], ['dp_bad', null]]);
       assert.deepEqual(objects.map(({ relation }) => relation), ['charges']);
     });
