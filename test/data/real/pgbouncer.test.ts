@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import type { Database } from '../../../src/data/database';
 import type { PostgresOptions } from '../../../src/data/node/postgres';
+import { createAuthority } from '../node/certificates';
 import { ask, failureOf, rowsOf, run, until, valueOf } from '../node/collect';
 import { freePort, withPostgres } from '../servers';
 import { serverFolder } from './cluster';
@@ -23,6 +24,9 @@ const noSession = {
   message: 'The pooler had no session of the server free in time.',
   hint: 'Try again when others have ended their transactions. If it stays so, ask whoever runs the pooler whether the server behind it is up, and for a larger pool ("default_pool_size").',
 };
+
+const authority = createAuthority('Casebook tests');
+const certificate = authority.issue({ name: 'localhost', hosts: ['localhost'] });
 
 withPrograms('Behind PgBouncer', ['pgbouncer'], (pgbouncer) => {
   withPostgres('that pools transactions', script, (server) => {
@@ -62,6 +66,7 @@ withPrograms('Behind PgBouncer', ['pgbouncer'], (pgbouncer) => {
       port = await freePort();
       const target = `host=127.0.0.1 port=${server.address.port} dbname=${server.address.database}`;
       writeFileSync(path.join(folder, 'users.txt'), `"reader" "${server.password}"\n"postgres" "postgres"\n`, { mode: 0o644 });
+      for (const [name, content] of [['server.pem', certificate.certificate], ['server.key', certificate.key], ['ca.pem', authority.certificate]] as const) writeFileSync(path.join(folder, name), content, { mode: 0o644 });
       // As it comes: above all, no ignore_startup_parameters.
       writeFileSync(
         path.join(folder, 'pgbouncer.ini'),
@@ -73,6 +78,9 @@ gone = host=127.0.0.1 port=${await freePort()}
 listen_addr = 127.0.0.1
 listen_port = ${port}
 unix_socket_dir =
+client_tls_sslmode = allow
+client_tls_cert_file = ${path.join(folder, 'server.pem')}
+client_tls_key_file = ${path.join(folder, 'server.key')}
 auth_type = scram-sha-256
 auth_file = ${path.join(folder, 'users.txt')}
 admin_users = postgres
@@ -151,17 +159,19 @@ max_client_conn = 20
       }
     });
 
-    it('takes a cancel to the server, and to its own statement alone', async () => {
-      const database = open('many');
-      const abort = new AbortController();
-      const stopped = run(database, "select pg_sleep(30), 'stopped'", { signal: abort.signal });
-      const other = run(database, "select 'kept', pg_sleep(1)");
-      await until(async () => (await active("'stopped'")) + (await active("'kept'")) === 2, 'both run');
-      abort.abort();
-      assert.deepEqual(failureOf(await stopped), { kind: 'cancelled', message: 'Cancelled.' });
-      assert.equal(await active("'stopped'"), 0);
-      assert.deepEqual(valueOf(await other).rows, [['kept', '']]);
-    });
+    for (const [way, more] of [['', {}], [' over TLS', { ssl: 'verify-full', host: 'localhost' }]] as const) {
+      it(`takes a cancel${way} to the server, and to its own statement alone`, async () => {
+        const database = open('many', { ...more, sslrootcert: path.join(folder, 'ca.pem') });
+        const abort = new AbortController();
+        const stopped = run(database, "select pg_sleep(30), 'stopped'", { signal: abort.signal });
+        const other = run(database, "select 'kept', pg_sleep(1)");
+        await until(async () => (await active("'stopped'")) + (await active("'kept'")) === 2, 'both run');
+        abort.abort();
+        assert.deepEqual(failureOf(await stopped), { kind: 'cancelled', message: 'Cancelled.' });
+        assert.equal(await active("'stopped'"), 0);
+        assert.deepEqual(valueOf(await other).rows, [['kept', '']]);
+      });
+    }
 
     it('never lets a late cancel hit who has the session next', async () => {
       const database = open('one');

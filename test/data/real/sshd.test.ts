@@ -27,7 +27,10 @@ withPrograms('Through OpenSSH', ['sshd', 'ssh-keygen', 'ssh-agent', 'ssh-add'], 
     const listens = (): Promise<boolean> =>
       new Promise((resolve) => {
         const socket = connect(port, '127.0.0.1');
-        socket.on('error', () => resolve(false)).on('data', () => resolve(socket.destroy() !== undefined));
+        socket.once('error', () => resolve(false)).once('data', () => {
+          socket.destroy();
+          resolve(true);
+        });
       });
     const start = async (hostKey: string, ...more: readonly string[]): Promise<void> => {
       writeFileSync(
