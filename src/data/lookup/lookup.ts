@@ -52,8 +52,6 @@ interface Kept {
 /** Failures that say nothing of what was answered before. */
 const unanswered: ReadonlySet<FailureKind> = new Set(['offline', 'timeout', 'busy']);
 
-/** PostgreSQL plans a prepared statement anew for its first five executions, which for this one takes longer than all else; then it keeps a plan. */
-const executionsToPlan = 6;
 
 /** Resolves identifiers: coalesced into batches, shared while under way, kept for a while, found or not. */
 export function createLookup({ source, rules, clock, cacheSeconds, warn }: LookupDependencies): Lookup {
@@ -83,10 +81,7 @@ export function createLookup({ source, rules, clock, cacheSeconds, warn }: Looku
       return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
     }, clock);
     const warm = async (): Promise<void> => {
-      for (let execution = 0; execution < executionsToPlan; execution++) {
-        const answer = await ask([], await rules(), new AbortController().signal);
-        if (!answer.ok) return;
-      }
+      await ask([], await rules(), new AbortController().signal);
     };
     return { cache, load, warm };
   }
