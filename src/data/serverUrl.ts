@@ -31,7 +31,7 @@ export function printServerUrl({ url, others }: ServerUrl): string {
 export function serversOf({ url, others }: ServerUrl): readonly ServerPlace[] {
   const hosts = url.searchParams.get('host')?.split(',');
   const ports = url.searchParams.get('port')?.split(',') ?? [];
-  const places = hosts?.map((host) => ({ host, port: undefined })) ?? `${url.host}${others}`.split(',').map(placeOf);
+  const places = hosts?.map((host) => ({ host, port: Number(url.port) || undefined })) ?? `${url.host}${others}`.split(',').map(placeOf);
   return places.map(({ host, port }, index) => ({ host, port: Number(ports.length === 1 ? ports[0] : ports[index]) || port }));
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { parseServerUrl } from '../serverUrl';
 import { readPasswords, type PasswordLine } from './passwordFile';
 
 /** A place that this machine already names, to be offered and never taken silently. */
@@ -26,7 +27,7 @@ export async function libpqOffers(environment: Readonly<Record<string, string | 
     for (const [name, settings] of parseServices(text)) if (!services.has(name)) services.set(name, settings);
   }
   const variables = Object.fromEntries(
-    Object.entries({ host: 'PGHOST', port: 'PGPORT', dbname: 'PGDATABASE', user: 'PGUSER', sslmode: 'PGSSLMODE', sslrootcert: 'PGSSLROOTCERT', sslcert: 'PGSSLCERT', sslkey: 'PGSSLKEY' }).flatMap(([key, variable]) => {
+    Object.entries({ host: 'PGHOST', port: 'PGPORT', dbname: 'PGDATABASE', user: 'PGUSER', target_session_attrs: 'PGTARGETSESSIONATTRS', sslmode: 'PGSSLMODE', sslrootcert: 'PGSSLROOTCERT', sslcert: 'PGSSLCERT', sslkey: 'PGSSLKEY' }).flatMap(([key, variable]) => {
       const value = environment[variable];
       return value ? [[key, value]] : [];
     }),
@@ -40,7 +41,7 @@ export async function libpqOffers(environment: Readonly<Record<string, string | 
 /** The `DATABASE_URL` of a dotenv file, where it is PostgreSQL's. */
 export function dotenvOffer(text: string): Offer | undefined {
   const value = /^\s*(?:export\s+)?DATABASE_URL\s*=\s*(["']?)(postgres(?:ql)?:\/\/[^\s"']+)\1\s*(?:#.*)?$/m.exec(text)?.[2];
-  return value && URL.canParse(value) ? { from: '.env', url: value } : undefined;
+  return value && parseServerUrl(value) ? { from: '.env', url: value } : undefined;
 }
 
 /** A line that stands for several databases names none. */
@@ -62,15 +63,17 @@ export function parseServices(text: string): ReadonlyMap<string, Readonly<Record
   return services;
 }
 
-/** A URL from libpq's keywords. A host that is a socket folder goes into the query, as libpq has it. */
+/** A URL from libpq's keywords. A host that is a socket folder, and several hosts, go into the query, as libpq has it. */
 export function urlOf({ host = 'localhost', port, dbname, user, password, ...rest }: Readonly<Record<string, string>>): string {
   const socket = host.startsWith('/');
-  const url = new URL(`postgres://${socket ? 'localhost' : host.includes(':') ? `[${host}]` : host}`);
-  if (port) url.port = port;
+  const several = host.includes(',');
+  const url = new URL(`postgres://${socket || several ? 'localhost' : host.includes(':') ? `[${host}]` : host}`);
+  if (port && !several) url.port = port;
   if (user) url.username = encodeURIComponent(user);
   if (password) url.password = encodeURIComponent(password);
   if (dbname) url.pathname = `/${encodeURIComponent(dbname)}`;
-  if (socket) url.searchParams.set('host', host);
-  for (const key of ['sslmode', 'sslrootcert', 'sslcert', 'sslkey']) if (rest[key]) url.searchParams.set(key, rest[key]);
+  if (socket || several) url.searchParams.set('host', host);
+  if (port && several) url.searchParams.set('port', port);
+  for (const key of ['target_session_attrs', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey']) if (rest[key]) url.searchParams.set(key, rest[key]);
   return url.href;
 }

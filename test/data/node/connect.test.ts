@@ -200,6 +200,7 @@ describe('An address', () => {
   it('may name several servers, as libpq has it', () => {
     const servers = (url: string, more: ServerAddress = {}) => valueOf(resolveAddress({ url, ...more })).servers.map(({ host, port }) => `${host} ${port}`);
     assert.deepEqual(servers('postgres://ada:se,cret@one:5433,two,[2001:db8::1]:5434/payments'), ['one 5433', 'two 5432', '2001:db8::1 5434']);
+    assert.deepEqual(servers('postgres://localhost:5433/payments?host=/run/postgresql'), ['/run/postgresql 5433']);
     assert.deepEqual(servers('postgres:///payments?host=one,two&port=5433,5434'), ['one 5433', 'two 5434']);
     assert.deepEqual(servers('postgres:///payments?host=one,two&port=6432'), ['one 6432', 'two 6432']);
     assert.deepEqual(servers('postgres://one,two', { port: 6432 }), ['one 6432', 'two 6432']);
