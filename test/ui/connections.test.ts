@@ -51,7 +51,6 @@ for (const theme of ['light', 'dark'] as const) {
 
     it('says what each is, and what is wrong with one in the settings', async () => {
       const { page } = workbench;
-      page.setDefaultTimeout(20_000);
       await page.setViewportSize({ width: 1100, height: 900 });
       await workbench.openView('Casebook');
       await workbench.runCommand('Casebook: Open Sample');
