@@ -52,9 +52,18 @@ export function formatInstant(at: number, now: number, timeZone: string): string
   return l10n.t('{0} {1} UTC, {2} here', utc.day, utc.time, here.day === utc.day ? here.time : `${here.day} ${here.time}`);
 }
 
+/** By time zone. Making one takes as long as a hundred uses of it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  const format = known ?? new Intl.DateTimeFormat('en-US', { timeZone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  if (!known) formats.set(timeZone, format);
+  return format;
+}
+
 function partsOf(at: number, timeZone: string, sameYear: boolean): { day: string; time: string } {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = new Map(formatOf(timeZone).formatToParts(at).map(({ type, value }) => [type, value]));
   const day = `${parts.get('day') ?? ''} ${parts.get('month') ?? ''}`;
   return { day: sameYear ? day : `${day} ${parts.get('year') ?? ''}`, time: `${parts.get('hour') ?? ''}:${parts.get('minute') ?? ''}` };
 }
