@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, ConfigurationTarget, extensions, workspace } from 'vscode';
+import { commands, ConfigurationTarget, env, extensions, workspace } from 'vscode';
 import type { CasebookApi } from '../../src/features/api';
 import { withPostgres } from '../data/servers';
 
@@ -64,6 +64,23 @@ withPostgres('a connection', script, (server) => {
     await workspace.getConfiguration('casebook').update('connections', [{ name: 'theirs', host: 'evil.example', acceptRights: true, passwordCommand: 'true', ssh: { host: 'evil.example' } }], ConfigurationTarget.Workspace);
     assert.deepEqual(readConnections(), { entries: [{ description: { name: 'theirs', host: 'evil.example' }, scope: 'workspace' }], problems: [] });
     await workspace.getConfiguration('casebook').update('connections', undefined, ConfigurationTarget.Workspace);
+  });
+
+  it('copies the SQL for a role that can only read', async () => {
+    await add({});
+    const statements = await commands.executeCommand('casebook.copyReadOnlyRole', 'added');
+    assert.equal(statements, "create role casebook login password '…';\ngrant pg_read_all_data to casebook;");
+    assert.equal(await env.clipboard.readText(), statements);
+  });
+
+  it('uses the layout that it is told to, and says when that is not there', async () => {
+    await add({});
+    await commands.executeCommand('casebook.useLayout', { connection: 'added', layout: 'fivetran' });
+    assert.deepEqual(settings(), [{ name: 'added', ...server.address, ssl: 'disable', layout: 'fivetran' }]);
+    const casebook = await api();
+    assert.deepEqual((await casebook.lookup([dispute])).map((found) => !found.found && found.reason), ['unsupported']);
+    await commands.executeCommand('casebook.useLayout', { connection: 'added', layout: 'canonical' });
+    assert.deepEqual((await casebook.lookup([dispute])).map(({ found }) => found), [true]);
   });
 
   it('that is removed is gone from the settings, and its name answers nothing', async () => {
