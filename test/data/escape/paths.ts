@@ -1,13 +1,13 @@
 import { canonicalColumns } from '../../../src/data/layouts/canonicalColumns';
 import type { Database } from '../../../src/data/database';
-import { checkStatement } from '../../../src/data/guard';
+import { checkStatement, splitStatements } from '../../../src/data/guard';
 import { lookupCards } from '../../../src/data/store/cards';
 import type { Rule } from '../../../src/data/store/rule';
 import { succeed, type Result } from '../../../src/domain/failure';
 import { parseInvestigation, type Investigation } from '../../../src/investigation/investigation';
 import { runQuery } from '../../../src/investigation/query';
 import { ruleOf } from '../../../src/investigation/rules';
-import { runCell } from '../../../src/investigation/run';
+import { runCell, runWhole, type RunContext } from '../../../src/investigation/run';
 import { parseSnippet, snippetAsInvestigation } from '../../../src/investigation/snippet';
 import { sourceOf, won } from '../lookup/books';
 
@@ -17,6 +17,12 @@ type Path = (database: Database, sql: string) => Promise<Result<unknown>>;
 export const paths = {
   cell: (database, sql) => run(database, parseInvestigation(sql), 0),
   explain: (database, sql) => run(database, parseInvestigation(/^\s*explain\b/i.test(sql) ? sql : `explain (analyze) ${sql}`), 0),
+  export: async (database, sql) => {
+    const statements = await splitStatements(sql);
+    const last = statements.ok ? Math.max(statements.value.length - 1, 0) : 0;
+    const outcome = await runWhole(contextOf(database, parseInvestigation(sql)), 0, last, ignored, new AbortController().signal);
+    return outcome.ok ? outcome : { ok: false, failure: outcome.failure.failure };
+  },
   api: (database, sql) => runQuery({ name: 'escape', database, layout: undefined }, sql, { limit: 100, timeout: 10_000, maskAddresses: true }, new AbortController().signal),
   snippet: async (database, sql) => {
     const snippet = await parseSnippet('mine/attempt.sql', `-- @title T\n-- @about A\n${sql}\n`);
@@ -41,17 +47,18 @@ export const paths = {
 /** The statement where its every column is computed, and changes nothing. */
 const evaluated = (sql: string, select: string): string => `${select} cross join (select count(hostile::text) as n from (\n${sql}\n) as hostile) as evaluated where evaluated.n >= 0`;
 
+const contextOf = (database: Database, investigation: Investigation): RunContext => ({
+  investigation,
+  values: {},
+  defaults: { limit: 100, timeout: 10_000 },
+  maskAddresses: true,
+  source: () => Promise.resolve(succeed({ name: 'escape', database, layout: undefined })),
+  result: () => undefined,
+});
+const ignored = { columns: () => undefined, rows: () => undefined };
+
 async function run(database: Database, investigation: Investigation, cell: number): Promise<Result<unknown>> {
-  const context = {
-    investigation,
-    values: {},
-    defaults: { limit: 100, timeout: 10_000 },
-    maskAddresses: true,
-    source: () => Promise.resolve(succeed({ name: 'escape', database, layout: undefined })),
-    result: () => undefined,
-  };
-  const ignored = { columns: () => undefined, rows: () => undefined };
-  const outcome = await runCell(context, cell, { begin: () => ({ masked: ignored }), end: () => undefined }, new AbortController().signal);
+  const outcome = await runCell(contextOf(database, investigation), cell, { begin: () => ({ masked: ignored }), end: () => undefined }, new AbortController().signal);
   return outcome.ok ? outcome : { ok: false, failure: outcome.failure.failure };
 }
 
