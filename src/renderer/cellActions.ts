@@ -23,13 +23,13 @@ export class CellActions {
       this.copy('tsv');
     });
     view.addEventListener('mousedown', (event) => {
-      const position = grid.sheet.positionOf(event.target);
+      const position = this.cellOf(event.target);
       if (!position || event.button !== 0) return;
       event.preventDefault();
       grid.select(event.shiftKey ? this.extendedTo(position) : selectOnly(position));
     });
     view.addEventListener('mouseover', (event) => {
-      const position = grid.sheet.positionOf(event.target);
+      const position = this.cellOf(event.target);
       if (!position) return;
       if (event.buttons === 1 && view.contains(document.activeElement)) grid.select(this.extendedTo(position));
       this.explain(position);
@@ -38,10 +38,10 @@ export class CellActions {
       if (event.target instanceof Element && !event.shiftKey) this.open(event.target.closest('.casebook-identifier'));
     });
     view.addEventListener('dblclick', (event) => {
-      if (grid.sheet.positionOf(event.target)) this.inspect(true);
+      if (this.cellOf(event.target)) this.inspect(true);
     });
     view.addEventListener('contextmenu', (event) => {
-      const position = grid.sheet.positionOf(event.target);
+      const position = this.cellOf(event.target);
       if (!position) return;
       event.preventDefault();
       if (!isSelected(rangeOf(grid.selection), position)) grid.select(selectOnly(position));
@@ -147,6 +147,11 @@ export class CellActions {
     const column = sheet.layout.columnAt(place);
     const [face, values, cell] = [faces[column], pages.row(row), sheet.cellAt({ row, column: place })];
     if (face && values && cell) cell.title = hoverOf(face, values, column) ?? '';
+  }
+
+  private cellOf(target: EventTarget | null): Position | undefined {
+    const position = this.grid.sheet.positionOf(target);
+    return position?.row === headerRow ? undefined : position;
   }
 
   private extendedTo(active: Position): { readonly anchor: Position; readonly active: Position } {

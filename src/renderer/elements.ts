@@ -46,7 +46,9 @@ export function fillCell(cell: HTMLElement, values: readonly Value[] | undefined
   if (!values) return;
   const value = values[column] ?? null;
   const shown = shownText(face, values, column);
-  cell.replaceChildren(...(shown === value || shown === null ? piecesOf(value, length).map(pieceNode) : [shown]));
+  const pieces = shown === value ? piecesOf(value, length) : [{ kind: 'text', text: shown ?? '' } as const];
+  cell.classList.toggle('casebook-mixed', pieces.length > 1);
+  cell.replaceChildren(...pieces.map(pieceNode));
 }
 
 /**

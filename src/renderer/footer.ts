@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { suggestCharts } from '../shared/chart';
 import type { ResultPayload } from '../shared/result';
 import { summarise } from '../shared/words';
 import { button, element } from './elements';
@@ -6,6 +7,7 @@ import { button, element } from './elements';
 export interface FooterActions {
   openCopyMenu(anchor: HTMLElement): void;
   clearFilters(): void;
+  toggleChart(): void;
   loadAll(): void;
   exportAll(): void;
   runAgain(): void;
@@ -36,6 +38,7 @@ export class Footer {
       [passing !== undefined, () => button(l10n.t('Clear filters'), () => actions.clearFilters())],
       [isExpired, () => button(l10n.t('Run again'), () => actions.runAgain())],
       [more && !running && !isExpired, () => button(l10n.t('Load all'), () => actions.loadAll(), { title: l10n.t('Runs the cell again, this statement without its limit') })],
+      [!running && !isExpired && rowCount > 0 && suggestCharts(columns).length > 0, () => button(l10n.t('Chart'), () => actions.toggleChart(), { title: l10n.t('Shows or hides a chart of every row') })],
       [!running && !isExpired && columns.length > 0, () => button(l10n.t('Export all'), () => actions.exportAll(), { title: l10n.t('Writes the whole result to a file, rows beyond the limit too') })],
       [columns.length > 0 && rowCount > 0, () => this.copyButton()],
     ];

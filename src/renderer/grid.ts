@@ -14,7 +14,7 @@ import type { LayoutState } from './layout';
 import { isPlain, Pages, plainly } from './pages';
 import type { GridParts } from './parts';
 import { Popup } from './popup';
-import { headerRow, selectionAfter, selectOnly, type Position, type Selection } from './selection';
+import { headerRow, isSame, selectionAfter, selectOnly, type Position, type Selection } from './selection';
 import { Sheet } from './sheet';
 
 /** What a user has made of a grid, for when it is shown again. */
@@ -29,6 +29,7 @@ export interface GridNeeds {
   post(message: ToHost): void;
   readonly state: GridState | undefined;
   remember(state: GridState): void;
+  toggleChart(): void;
 }
 
 /** One result, and the line below that says what it is. */
@@ -40,12 +41,14 @@ export class Grid implements GridParts {
   readonly popup = new Popup(this.root);
   selection: Selection = selectOnly({ row: 0, column: 0 });
   isExpired = false;
+  private frame = 0;
   private readonly cells = new CellActions(this);
   private readonly columns = new ColumnActions(this);
   private readonly footer = new Footer({
     openCopyMenu: (anchor) => this.cells.openCopyMenu(anchor),
     clearFilters: () => this.arrange({ sorts: this.pages.arrangement.sorts, filters: [] }),
     loadAll: () => this.run('loadAll', l10n.t('Running the cell again, this statement without its limit…')),
+    toggleChart: () => this.needs.toggleChart(),
     exportAll: () => this.post({ kind: 'exportAll', resultId: this.payload.resultId }),
     runAgain: () => this.run('runAgain', l10n.t('Running the cell again…')),
   });
@@ -67,8 +70,13 @@ export class Grid implements GridParts {
     this.sheet = new Sheet(this.root, payload.rows, this.faces);
     const { view, header, layout } = this.sheet;
     this.root.append(element('casebook-panes', {}, view, this.cells.inspector.root), this.footer.root);
-    view.addEventListener('scroll', () => this.paint(), { passive: true });
+    view.addEventListener('scroll', () => this.paintSoon(), { passive: true });
     view.addEventListener('scrollend', () => this.remember());
+    view.addEventListener('focusin', ({ target }) => {
+      // A screen reader puts the focus where its user is.
+      const position = this.sheet.positionOf(target);
+      if (position && !isSame(position, this.selection.active)) this.select(selectOnly(position));
+    });
     view.addEventListener('keydown', (event) => this.onKey(event));
     this.cells.listen(view);
     listenToPointer(header, view, layout, this.columns);
@@ -101,7 +109,7 @@ export class Grid implements GridParts {
     this.paint();
   }
 
-  receive(message: ToRenderer): void {
+  receive(message: Exclude<ToRenderer, { readonly kind: 'chart' }>): void {
     switch (message.kind) {
       case 'page': {
         const wasArranging = this.pages.isArranging;
@@ -109,7 +117,7 @@ export class Grid implements GridParts {
         if (wasArranging) this.say('');
         this.sheet.fit(message.rows);
         this.showRowCount();
-        this.paint();
+        this.paintSoon();
         return;
       }
       case 'value':
@@ -129,6 +137,7 @@ export class Grid implements GridParts {
 
   dispose(): void {
     this.resized.disconnect();
+    cancelAnimationFrame(this.frame);
     this.popup.close(false);
     this.root.remove();
   }
@@ -223,7 +232,15 @@ export class Grid implements GridParts {
     if (active.row >= rowCount) this.selection = selectOnly({ row: Math.max(headerRow, rowCount - 1), column: active.column });
   }
 
+  /** With the next frame: once for all that came before it, so that the browser lays out once. */
+  private paintSoon(): void {
+    this.frame ||= requestAnimationFrame(() => this.paint());
+  }
+
   private paint(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+
     const [first, last] = this.sheet.paint(this.pages, this.selection);
     if (!this.isExpired) this.pages.want(first, last);
   }

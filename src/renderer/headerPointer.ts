@@ -20,8 +20,10 @@ const edge = 32;
 export function listenToPointer(header: Header, view: HTMLElement, layout: Layout, actions: HeaderActions): void {
   const { row } = header;
   row.addEventListener('dblclick', (event) => {
-    const place = header.placeOf(event.target);
-    if (place !== undefined && isOn(event, '.casebook-grip')) actions.fit(place);
+    // The row has captured the pointer: it is the event's target.
+    const grip = document.elementFromPoint(event.clientX, event.clientY);
+    const place = header.placeOf(grip);
+    if (place !== undefined && grip?.matches('.casebook-grip')) actions.fit(place);
   });
   row.addEventListener('contextmenu', (event) => {
     const place = header.placeOf(event.target);

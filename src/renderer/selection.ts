@@ -18,6 +18,8 @@ export interface Range {
 
 export const headerRow = -1;
 
+export const isSame = (one: Position, other: Position): boolean => one.row === other.row && one.column === other.column;
+
 export const selectOnly = (active: Position): Selection => ({ anchor: active, active });
 
 export const rangeOf = ({ anchor, active }: Selection): Range => ({

@@ -18,6 +18,8 @@ const spareColumns = 2;
 interface Painted {
   readonly cells: Map<number, HTMLElement>;
   values?: readonly Value[] | undefined;
+  selection?: Selection;
+  top?: number;
 }
 
 /** The elements of a grid: some forty for rows, however many there are, and their cells within view. */
@@ -91,6 +93,8 @@ export class Sheet {
   }
 
   positionOf(target: EventTarget | null): Position | undefined {
+    const place = this.header.placeOf(target);
+    if (place !== undefined) return { row: headerRow, column: place };
     const cell = target instanceof Element ? target.closest('[role=gridcell]') : null;
     const row = cell?.parentElement;
     return cell && row ? { row: Number(row.ariaRowIndex) - 2, column: Number(cell.ariaColIndex) - 2 } : undefined;
@@ -138,45 +142,53 @@ export class Sheet {
   }
 
   /** Brings the elements in line with scroll position, rows and selection. Returns the first and last row in view. */
-  paint(pages: Pages, { anchor, active }: Selection): readonly [first: number, last: number] {
-    const scale = scrollScale(this.rows.length, this.height);
-    const offset = scale.toOffset(this.view.scrollTop);
-    const places = this.layout.placesInView(this.view.scrollLeft, this.width, spareColumns, active.column);
-    const rows = itemsInView(this.rows, offset, this.height, spareRows, active.row);
+  paint(pages: Pages, selection: Selection): readonly [first: number, last: number] {
+    // All that is measured comes before all that is changed: else the browser lays out anew in between.
+    const { height, width } = this;
+    const { scrollTop, scrollLeft } = this.view;
+    const scale = scrollScale(this.rows.length, height);
+    const offset = scale.toOffset(scrollTop);
+    const places = this.layout.placesInView(scrollLeft, width, spareColumns, selection.active.column);
+    const rows = itemsInView(this.rows, offset, height, spareRows, selection.active.row);
     this.sheet.style.height = `${this.headerHeight + scale.elementLength}px`;
     this.sheet.style.width = `${this.gutter + this.layout.length}px`;
-    this.header.paint(places, active, pages.arrangement);
+    this.header.paint(places, selection.active, pages.arrangement);
     keepElements(this.sheet, this.shown, rows, (row) => this.createRow(row));
-    const range = rangeOf({ anchor, active });
     for (const [index, row] of this.shown) {
-      row.style.top = `${this.headerHeight + this.rows.start(index) + this.view.scrollTop - offset}px`;
-      this.paintRow(index, row, places, pages);
-      for (const [place, cell] of this.painted.get(row)?.cells ?? []) {
-        cell.tabIndex = index === active.row && place === active.column ? 0 : -1;
-        cell.ariaSelected = String(isSelected(range, { row: index, column: place }));
-      }
+      const painted = this.painted.get(row);
+      if (!painted) continue;
+      const top = this.headerHeight + this.rows.start(index) + scrollTop - offset;
+      if (painted.top !== top) row.style.top = `${top}px`;
+      painted.top = top;
+      this.paintRow(index, row, painted, places, pages, selection);
     }
-    return [this.rows.at(offset), this.rows.at(offset + this.height)];
+    return [this.rows.at(offset), this.rows.at(offset + height)];
   }
 
-  private paintRow(index: number, row: HTMLElement, places: readonly number[], pages: Pages): void {
-    const painted = this.painted.get(row);
-    if (!painted) return;
+  private paintRow(index: number, row: HTMLElement, painted: Painted, places: readonly number[], pages: Pages, selection: Selection): void {
     const values = pages.row(index);
     const fill = (place: number, cell: HTMLElement): void => {
       const column = this.layout.columnAt(place);
       const face = this.faces[column];
       if (face) fillCell(cell, values, column, face, pages.lengthOf(index, column));
     };
+    const range = rangeOf(selection);
+    const mark = (place: number, cell: HTMLElement): void => {
+      cell.tabIndex = index === selection.active.row && place === selection.active.column ? 0 : -1;
+      cell.ariaSelected = String(isSelected(range, { row: index, column: place }));
+    };
     // While rows are put in order, those before stay to be seen.
     if (painted.values !== values && !(values === undefined && pages.isArranging)) {
       for (const [place, cell] of painted.cells) fill(place, cell);
       painted.values = values;
     }
+    if (painted.selection !== selection) for (const [place, cell] of painted.cells) mark(place, cell);
+    painted.selection = selection;
     keepElements(row, painted.cells, places, (place) => {
       const cell = element('casebook-cell', { role: 'gridcell', 'aria-colindex': String(place + 2) });
       this.place(cell, place);
       fill(place, cell);
+      mark(place, cell);
       return cell;
     });
   }

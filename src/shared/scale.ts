@@ -34,7 +34,7 @@ const number: Scale = {
   compare(left, right) {
     const [a, b] = [decimalOf(left), decimalOf(right)];
     if (a.sign !== b.sign) return a.sign - b.sign;
-    return a.sign * (a.magnitude - b.magnitude || (a.digits < b.digits ? -1 : a.digits > b.digits ? 1 : 0));
+    return a.sign * (a.magnitude - b.magnitude || (a.digits < b.digits ? -1 : a.digits > b.digits ? 1 : 0)) || 0;
   },
 };
 

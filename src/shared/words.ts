@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { ResultPayload } from './result';
 
-export const formatCount = (count: number): string => count.toLocaleString('en-US');
+const counts = new Intl.NumberFormat('en-US');
+export const formatCount = (count: number): string => counts.format(count);
 
 export const rowsInWords = (count: number): string => (count === 0 ? l10n.t('No rows') : count === 1 ? l10n.t('1 row') : l10n.t('{0} rows', formatCount(count)));
 
