@@ -363,13 +363,30 @@ describe('The result grid', () => {
       const { page } = grids();
       const states: readonly (readonly [name: string, reach: () => Promise<void>])[] = [
         ['grid', settled],
-        ['selection', async () => (await page.locator('[role="gridcell"]').first().click(), press('Shift+ArrowDown', 'Shift+ArrowRight'))],
+        ['selection', async () => {
+          await page.locator('[role="gridcell"]').first().click();
+          await press('Shift+ArrowDown', 'Shift+ArrowRight');
+        }],
         ['menu', async () => header('amount').locator('.casebook-more').click()],
         ['filter', async () => press('Escape', 'f')],
-        ['summary', async () => (await press('Escape', 's'), page.locator('.casebook-histogram').waitFor())],
-        ['filtered', async () => (await press('Escape', 'ArrowRight', 'f'), page.keyboard.type('usd'), press('Enter'), settled())],
-        ['inspector', async () => (await page.locator('[role="row"][aria-rowindex="3"] [role="gridcell"]').first().click(), press('End', 'ArrowLeft', 'Enter'))],
-        ['expired', async () => (grids().forget(), press('Escape', 'Control+End'), said(/^Only these rows/).waitFor())],
+        ['summary', async () => {
+          await press('Escape', 's');
+          await page.locator('.casebook-histogram').waitFor();
+        }],
+        ['filtered', async () => {
+          await press('Escape', 'ArrowRight', 'f', 'u', 's', 'd', 'Enter');
+          await page.locator('.casebook-clear').waitFor();
+          await settled();
+        }],
+        ['inspector', async () => {
+          await page.locator('[role="row"][aria-rowindex="3"] [role="gridcell"]').first().click();
+          await press('End', 'ArrowLeft', 'Enter');
+        }],
+        ['expired', async () => {
+          grids().forget();
+          await press('Escape', 'Control+End');
+          await said(/^Only these rows/).waitFor();
+        }],
       ];
       await grids().show({ ...disputes(5000), more: true, masked: ['note'] }, theme);
       await page.addScriptTag({ content: readFileSync(path.resolve(__dirname, '../../../node_modules/axe-core/axe.min.js'), 'utf8') });
