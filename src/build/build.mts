@@ -71,8 +71,11 @@ const bundles: BuildOptions[] = [
     minify: true,
     logLevel: 'warning',
     loader: { '.css': 'text' },
-    entryPoints: [path.join(root, 'src/renderer/index.ts')],
-    outfile: path.join(dist, 'renderer.js'),
+    // What draws charts is loaded for the first of them.
+    splitting: true,
+    entryPoints: { renderer: path.join(root, 'src/renderer/index.ts') },
+    chunkNames: 'renderer-[name]-[hash]',
+    outdir: dist,
   },
 ];
 
@@ -83,7 +86,7 @@ const assets: readonly (readonly [from: string, to: string])[] = [
 
 await mkdir(dist, { recursive: true });
 // Files of a split bundle are named by their content: those of an earlier build would be shipped too.
-await Promise.all((await readdir(dist)).filter((name) => name.endsWith('.mjs')).map((name) => rm(path.join(dist, name))));
+await Promise.all((await readdir(dist)).filter((name) => /\.mjs$|^renderer-.*\.js$/.test(name)).map((name) => rm(path.join(dist, name))));
 await Promise.all(assets.map(([from, to]) => copyFile(from, path.join(dist, to))));
 await prepareEmbedded({ script: '', archive: path.join(dist, 'embedded.tar.br') });
 if (process.argv.includes('--watch')) {

@@ -1,5 +1,6 @@
 import type { Ask } from '../shared/toHost';
 import type { ToRenderer, Told } from '../shared/toRenderer';
+import { chartOf } from './chart';
 import { columnSummary } from './columnSummary';
 import { copyText } from './copy';
 import { cut, cutRows } from './page';
@@ -17,10 +18,12 @@ export class Answers {
 
   constructor(private readonly store: ResultStore) {}
 
-  async answer(asked: Ask<'page' | 'value' | 'columnSummary'>): Promise<ToRenderer> {
-    const { resultId, view } = asked;
+  async answer(asked: Ask<'page' | 'value' | 'columnSummary' | 'chart'>): Promise<ToRenderer> {
+    const { resultId } = asked;
     const stored = this.store.get(resultId);
     if (!stored) return { kind: 'expired', resultId };
+    if (asked.kind === 'chart') return { kind: 'chart', resultId, chart: await chartOf(stored, asked.specification) };
+    const { view } = asked;
     const rows = await this.views.of(stored, asked.arrangement);
     switch (asked.kind) {
       case 'page':

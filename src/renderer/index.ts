@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { ActivationFunction } from 'vscode-notebook-renderer';
-import { isResultPayload } from '../shared/result';
+import { isResultPayload, type ResultPayload } from '../shared/result';
+import type { ToHost } from '../shared/toHost';
 import { isToRenderer } from '../shared/toRenderer';
+import { ChartPanel } from './chart/panel';
 import { Grid, type GridState } from './grid';
 import style from './style.css';
 
@@ -15,14 +17,32 @@ export const activate: ActivationFunction<Remembered> = (context) => {
   sheet.textContent = style;
   document.head.append(sheet);
 
+  /** By the output's id. */
   const grids = new Map<string, Grid>();
+  const charts = new Map<string, ChartPanel>();
   context.onDidReceiveMessage?.((message: unknown) => {
     if (!isToRenderer(message)) return;
-    for (const grid of grids.values()) if (grid.payload.resultId === message.resultId) grid.receive(message);
+    for (const [id, grid] of grids) {
+      if (grid.payload.resultId !== message.resultId) continue;
+      if (message.kind === 'chart') charts.get(id)?.receive(message.chart);
+      else grid.receive(message);
+    }
   });
+  const post = (message: ToHost): void => context.postMessage?.(message);
+  const disposeChart = (id: string): void => {
+    charts.get(id)?.dispose();
+    charts.delete(id);
+  };
   const dispose = (id: string): void => {
+    disposeChart(id);
     grids.get(id)?.dispose();
     grids.delete(id);
+  };
+  /** Above the grid, whose rows are its table. */
+  const showChart = (id: string, container: HTMLElement, payload: ResultPayload): void => {
+    const chart = new ChartPanel(payload, post);
+    charts.set(id, chart);
+    container.prepend(chart.root);
   };
   const remember = (resultId: string, state: GridState): void => {
     const others = Object.entries(context.getState() ?? {}).filter(([id]) => id !== resultId);
@@ -37,10 +57,20 @@ export const activate: ActivationFunction<Remembered> = (context) => {
         container.textContent = l10n.t('This result is of another version of Casebook. Run the cell again.');
       } else if (grid?.payload.resultId === payload.resultId && container.contains(grid.root)) {
         grid.update(payload);
+        charts.get(item.id)?.update(payload);
       } else {
         dispose(item.id);
         const { resultId } = payload;
-        grids.set(item.id, new Grid(container, payload, { post: (message) => context.postMessage?.(message), state: context.getState()?.[resultId], remember: (state) => remember(resultId, state) }));
+        grids.set(item.id, new Grid(container, payload, {
+          post,
+          state: context.getState()?.[resultId],
+          remember: (state) => remember(resultId, state),
+          toggleChart: () => {
+            if (charts.has(item.id)) disposeChart(item.id);
+            else showChart(item.id, container, payload);
+          },
+        }));
+        if (payload.chart) showChart(item.id, container, payload);
       }
     },
     disposeOutputItem(id) {

@@ -17,6 +17,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('value'), resultId, view, arrangement, row: index, column: index }),
   /** What a column holds, over the rows of the arrangement. */
   z.object({ kind: z.literal('columnSummary'), resultId, view, arrangement, column: index }),
+  /** What a chart draws, over every row. */
+  z.object({ kind: z.literal('chart'), resultId, specification: z.object({ kind: z.string(), x: z.exactOptional(z.string()), y: z.exactOptional(z.string()), series: z.exactOptional(z.string()) }) }),
   /** The card of an identifier. */
   z.object({ kind: z.literal('open'), id: z.string() }),
   /** The cell runs again; `loadAll`: this statement without its limit. */

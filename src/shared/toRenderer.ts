@@ -1,3 +1,4 @@
+import type { Chart } from './chart';
 import type { Cut, Value } from './result';
 
 /** What a column holds, over the rows of an arrangement. Values are PostgreSQL's own text. */
@@ -27,12 +28,13 @@ export type ToRenderer = { readonly resultId: string } & (
     }
   | { readonly kind: 'value'; readonly view: number; readonly row: number; readonly column: number; readonly value: Value; /** Characters in all, where `value` is not whole. */ readonly length?: number }
   | { readonly kind: 'columnSummary'; readonly view: number; readonly column: number; readonly summary: ColumnSummary }
+  | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'copied'; readonly rows: number; readonly columns: number }
   | { readonly kind: 'expired' }
 );
 export type Told<Kind extends ToRenderer['kind']> = Extract<ToRenderer, { readonly kind: Kind }>;
 
-const kinds: Readonly<Record<ToRenderer['kind'], true>> = { page: true, value: true, columnSummary: true, copied: true, expired: true };
+const kinds: Readonly<Record<ToRenderer['kind'], true>> = { page: true, value: true, columnSummary: true, chart: true, copied: true, expired: true };
 
 /** The extension's own words: a look at the kind is enough. */
 export const isToRenderer = (message: unknown): message is ToRenderer =>
