@@ -52,7 +52,7 @@ export async function measure(books: Books, only: readonly string[], rounds: Ben
   return lines;
 }
 
-async function builtInRules(): Promise<readonly Rule[]> {
+export async function builtInRules(): Promise<readonly Rule[]> {
   const files = readdirSync('snippets', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'));
   const rules = await Promise.all(files.map(async (file) => valueOf(await ruleOf(valueOf(await parseSnippet(file, readFileSync(path.join('snippets', file), 'utf8'))), false))));
   return rules.filter((rule) => rule !== undefined);

@@ -29,8 +29,8 @@ select
   'pi_1' || lpad(to_hex(i), 8, '0') || substr(md5('charge' || i), 1, 15), 'acct_1' || lpad((i % ($disputes / 1000 + 1))::text, 15, '0'),
   1000 + i % 90000, 'usd', status, (array['fraudulent', 'fraudulent', 'product_not_received', 'subscription_canceled', 'duplicate'])[i % 5 + 1],
   (array['visa', 'mastercard', 'amex'])[i % 3 + 1], (array['10.4', '4837', 'F29'])[i % 3 + 1], 'chargeback', null, null, created_at,
-  case when i % 701 <> 0 then created_at + interval '20 days' end, case when status in ('won', 'lost', 'warning_closed') then created_at + interval '60 days' end,
-  i % 7 < 2, created_at + interval '20 days' < now(), case when status in ('needs_response', 'warning_needs_response') then 0 else 1 end, 'manual', false, true,
+  case when i % 701 <> 0 then created_at + interval '20 days' end, case when status in ('won', 'lost', 'warning_closed') then least(created_at + interval '60 days', now()) end,
+  i % 7 < 2, i % 1000 = 0, case when status in ('needs_response', 'warning_needs_response') then 0 else 1 end, 'manual', false, true,
   jsonb_build_object('customer_name', 'Buyer ' || i, 'product_description', 'Shoes, size ' || i % 20), '{"past_due": false, "submission_count": 1}', jsonb_build_object('order', i),
   created_at, now()
 from (
@@ -53,8 +53,8 @@ where i % 2 = 0;
 insert into balance_transactions
 select
   'txn_1' || lpad(to_hex(i), 8, '0') || part || substr(md5('transaction' || i), 1, 14), id, id, account_id, 'po_1' || lpad((i % ($disputes / 500 + 1))::text, 23, '0'),
-  case part when 0 then -amount else amount end, 1500, case part when 0 then -amount - 1500 else amount end, 'usd', null,
-  case part when 0 then 'dispute' else 'dispute_reversal' end, 'adjustment', 'available', created_at, created_at + part * interval '60 days', 'Chargeback'
+  case when part = 0 then -amount when status = 'won' then amount else 0 end, 1500, case when part = 0 then -amount when status = 'won' then amount else 0 end - 1500, 'usd', null,
+  case when part = 0 then 'dispute' when status = 'won' then 'dispute_reversal' else 'fee' end, 'adjustment', 'available', created_at, created_at + part * interval '60 days', 'Chargeback'
 from (select row_number() over (order by id) as i, * from disputes) d, generate_series(0, 1) part;
 
 insert into events
