@@ -46,7 +46,7 @@ async function stopQuery({ plain, admin, ...bench }: Bench, sql: string): Promis
 /** The process that runs a statement, once there is one that has got past its plan. */
 async function running({ admin, address }: Bench, sql: string): Promise<number> {
   for (;;) {
-    const { rows } = await admin.query<{ pid: number }>("select pid from pg_stat_activity where usename = $1 and state = 'active' and strpos(query, $2) > 0 and clock_timestamp() > query_start + interval '20 ms'", [address.user, sql]);
+    const { rows } = await admin.query<{ pid: number }>("select pid from pg_stat_activity where usename = $1 and backend_type = 'client backend' and state = 'active' and strpos(query, $2) > 0 and clock_timestamp() > query_start + interval '20 ms'", [address.user, sql]);
     if (rows[0]) return rows[0].pid;
   }
 }
