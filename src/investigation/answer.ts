@@ -1,6 +1,5 @@
 import type { Ask } from '../shared/toHost';
 import type { ToRenderer, Told } from '../shared/toRenderer';
-import { chartOf } from './chart';
 import { columnSummary } from './columnSummary';
 import { copyText } from './copy';
 import { cut, cutRows } from './page';
@@ -22,7 +21,10 @@ export class Answers {
     const { resultId } = asked;
     const stored = this.store.get(resultId);
     if (!stored) return { kind: 'expired', resultId };
-    if (asked.kind === 'chart') return { kind: 'chart', resultId, chart: await chartOf(stored, asked.specification) };
+    if (asked.kind === 'chart') {
+      const { chartOf } = await import('./chart');
+      return { kind: 'chart', resultId, chart: await chartOf(stored, asked.specification) };
+    }
     const { view } = asked;
     const rows = await this.views.of(stored, asked.arrangement);
     switch (asked.kind) {

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { formatDialect, postgresql } from 'sql-formatter';
 import { parseTree, splitStatements } from '../data/guard';
 import { fail, succeed, type Result } from '../domain/failure';
 import { parseInvestigation } from './investigation';
@@ -83,7 +84,7 @@ async function formatStatement(sql: string, style: FormatStyle): Promise<Result<
   if (!meaning.ok) return meaning;
   let formatted = sql;
   for (let round = 0; round < rounds; round += 1) {
-    const next = await laidOut(formatted, style);
+    const next = laidOut(formatted, style);
     if (!next.ok) return next;
     if (next.value === formatted && round > 0) break;
     if (round === rounds - 1) return fail('unsupported', l10n.t('the formatter does not come to rest on it'));
@@ -93,8 +94,7 @@ async function formatStatement(sql: string, style: FormatStyle): Promise<Result<
   return after.ok && after.value === meaning.value ? succeed(formatted) : fail('unsupported', l10n.t('formatted, it would not mean the same'));
 }
 
-async function laidOut(sql: string, { tabSize, insertSpaces }: FormatStyle): Promise<Result<string>> {
-  const { formatDialect, postgresql } = await import('sql-formatter');
+function laidOut(sql: string, { tabSize, insertSpaces }: FormatStyle): Result<string> {
   const { text, restore } = standIn(sql);
   try {
     return succeed(restore(formatDialect(text, { dialect: postgresql, keywordCase: 'preserve', tabWidth: tabSize, useTabs: !insertSpaces, expressionWidth: 100 })));

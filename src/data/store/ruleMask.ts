@@ -1,8 +1,7 @@
 import type { Column } from '../database';
 import { plannedFor, preludeOf, relationNames, type Layout } from '../layouts/layout';
 import { quoted } from '../layouts/expression';
-import { createMasker, type Masker } from '../masking/masker';
-import { prepareMasking } from '../masking/plan';
+import type { Masker } from '../masking/masker';
 import type { Snapshot } from './decode';
 import type { Readable } from './explorer';
 import { namesIn, statementOf, type Rule } from './rule';
@@ -29,6 +28,7 @@ export async function shownIn(of: Readable, rules: readonly Rule[], finding: Fin
 async function maskerOf({ database, layout }: Readable, rule: Rule, names: readonly string[]): Promise<Masker> {
   const sql = plannedFor(layout, `with ${preludeOf(layout, relationNames)}\nselect ${names.map((name) => `r.${quoted(name)}`).join(', ')} from (\n${statementOf(rule, 1)}\n) as r (casebook_subject)`);
   const columns = names.map((name): Column => ({ name, type: 'text', tableId: 0, columnNumber: 0 }));
+  const [{ createMasker }, { prepareMasking }] = await Promise.all([import('../masking/masker'), import('../masking/plan')]);
   const plan = await prepareMasking(database, { sql, parameters: [], origin: 'lookup', limit: 0, timeout: 0 }, { addresses: true });
   return createMasker(columns, plan.treatmentsOf(columns), true);
 }

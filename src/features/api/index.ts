@@ -7,7 +7,7 @@ import { relationNames, type RelationName, type Source } from '../../data/layout
 import { fail, type Failure, type Result } from '../../domain/failure';
 import { kindOf, scan, type Identifier } from '../../domain/identifiers';
 import { signalOf } from '../../host/progress';
-import { runQuery, type ResultSet } from '../../investigation/query';
+import type { ResultSet } from '../../investigation/query';
 
 export type { ResultSet } from '../../investigation/query';
 export type { LookupResult } from '../../data/lookup/result';
@@ -73,6 +73,7 @@ export function createApi({ lookup, source, snippets, disputes }: ApiNeeds): Cas
       const settings = workspace.getConfiguration('casebook');
       const opened = await source(connection);
       if (!opened.ok) throw new CasebookError(opened.failure);
+      const { runQuery } = await import('../../investigation/query');
       const done = await runQuery(
         opened.value,
         sql,

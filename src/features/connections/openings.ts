@@ -1,7 +1,5 @@
 import { EventEmitter, type Event } from 'vscode';
 import type { Database, Question, Server } from '../../data/database';
-import { customLayouts } from '../../data/layouts/custom';
-import { detectLayouts } from '../../data/layouts/detect';
 import { usedLayout, type Layout, type Source } from '../../data/layouts/layout';
 import { succeed, type Failure, type Result } from '../../domain/failure';
 import { readLayouts } from './settings';
@@ -120,6 +118,8 @@ const ping: Question = { name: 'casebook_ping', sql: 'select 1', parameters: [],
 export async function inspect(database: Database, wanted: string | undefined, signal?: AbortSignal): Promise<Result<Findings>> {
   const server = await database.describe(signal);
   if (!server.ok) return server;
+  // Loaded with the first connection, not with the window.
+  const [{ detectLayouts }, { customLayouts }] = await Promise.all([import('../../data/layouts/detect'), import('../../data/layouts/custom')]);
   const detected = await detectLayouts(database, signal);
   if (!detected.ok) return detected;
   const asked = performance.now();

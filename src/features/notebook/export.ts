@@ -5,7 +5,8 @@ import { openAtomicFile } from '../../data/node/atomicFile';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
-import { exportFormats, exportStatement, type Exported, type ExportFormat, type ExportOptions } from '../../investigation/export';
+import type { Exported, ExportOptions } from '../../investigation/export';
+import { exportFormats, type ExportFormat } from '../../investigation/export/formats';
 import type { RunContext } from '../../investigation/run';
 import type { Commands } from '../../manifest';
 import { formatCount, rowsInWords } from '../../shared/words';
@@ -30,6 +31,7 @@ export const registerExport = (needs: ExportNeeds): Disposable =>
     const { uri, format } = target.value;
     const file = await openAtomicFile(uri.fsPath);
     if (!file.ok) return file;
+    const { exportStatement } = await import('../../investigation/export');
     const request = { context: needs.contextFor(cell.notebook), cell: cell.index, statement: given.statement ?? 0, format, options: readOptions(cell.notebook) };
     const done = await withProgress(l10n.t('Exporting to {0}', path.basename(uri.fsPath)), (signal, report) =>
       exportStatement(request, file.value, atMostEvery(250, (rowCount) => report(l10n.t('{0} rows so far', formatCount(rowCount)))), signal),

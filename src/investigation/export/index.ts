@@ -2,15 +2,13 @@ import type { Row } from '../../data/database';
 import { WriteFailure, type AtomicFile } from '../../data/atomicFile';
 import { fail, succeed, type Failure, type Result } from '../../domain/failure';
 import { runWhole, type RunContext } from '../run';
+import type { ExportFormat } from './formats';
 import { textWriter } from './text';
 import type { ExportOptions, ExportWriter, Sink } from './writer';
 import { xlsxWriter } from './xlsx';
 
+export type { ExportFormat } from './formats';
 export type { ExportOptions } from './writer';
-
-export const exportFormats = ['csv', 'tsv', 'json', 'jsonl', 'md', 'xlsx'] as const;
-/** Files end in the format's name. */
-export type ExportFormat = (typeof exportFormats)[number];
 
 export const createWriter = (format: ExportFormat, sink: Sink, options: ExportOptions): ExportWriter => (format === 'xlsx' ? xlsxWriter(sink) : textWriter(format, sink, options));
 

@@ -15,7 +15,7 @@ export function xlsxWriter(sink: Sink): ExportWriter {
   let columns: readonly Column[] = [];
   let written: Promise<void> | undefined;
   const write = async (): Promise<void> => {
-    const { writeXlsxStream } = await import('hucre/xlsx');
+    const { writeXlsxStream } = await import('./xlsxStream');
     const numeric = columns.map(({ type }) => isNumeric(type));
     const cells = async function* (): AsyncGenerator<(string | number | null)[]> {
       for await (const row of readable) yield row.map((value, column) => (value === null ? null : numeric[column] ? exactNumber(value) : cut(value, longestText)));
