@@ -22,7 +22,7 @@ export interface FooterState {
 
 /** The line below the grid: how many rows, from where, and what can be done with them all. */
 export class Footer {
-  private readonly summary = element('casebook-summary');
+  private readonly summary = element('casebook-summary', { role: 'status' });
   private readonly buttons = element('casebook-actions');
   private readonly note = element('casebook-note', { role: 'status' });
   readonly root = element('casebook-footer', {}, this.summary, this.note, this.buttons);

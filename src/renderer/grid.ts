@@ -42,6 +42,7 @@ export class Grid implements GridParts {
   selection: Selection = selectOnly({ row: 0, column: 0 });
   isExpired = false;
   private frame = 0;
+  private rememberTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly cells = new CellActions(this);
   private readonly columns = new ColumnActions(this);
   private readonly footer = new Footer({
@@ -138,6 +139,7 @@ export class Grid implements GridParts {
   dispose(): void {
     this.resized.disconnect();
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.rememberTimer);
     this.popup.close(false);
     this.root.remove();
   }
@@ -218,7 +220,13 @@ export class Grid implements GridParts {
     if (!isPlain(state.arrangement)) this.pages.arrange(state.arrangement);
   }
 
+  /** Soon: a selection that is drawn changes with each cell. */
   private remember(): void {
+    this.rememberTimer ??= setTimeout(() => this.rememberNow(), 200);
+  }
+
+  private rememberNow(): void {
+    this.rememberTimer = undefined;
     this.needs.remember({ arrangement: this.pages.arrangement, layout: this.sheet.layout.state, topRow: this.sheet.topRow, active: this.selection.active });
   }
 
