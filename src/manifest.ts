@@ -32,7 +32,11 @@ export interface Commands {
   'casebook.copyIdentifier': [id?: string | { readonly id: string }];
   'casebook.newInvestigation': [from?: { readonly snippet?: string; readonly parameters?: Readonly<Record<string, string>> } | { readonly id: string }];
   'casebook.insertSnippet': [snippet?: string | { readonly snippet: string }];
-  'casebook.setParameters': [];
+  'casebook.setParameters': [values?: unknown, cell?: unknown];
+  'casebook.editHeader': [];
+  'casebook.renameCell': [cell?: unknown, name?: string];
+  'casebook.explainCell': [cell?: unknown, how?: { readonly analyze?: boolean }];
+  'casebook.runWithDependencies': [cell?: unknown];
   'casebook.copyAsSql': [cell?: unknown];
   'casebook.exportResult': [what?: { readonly notebook?: Place; readonly cell?: number; readonly statement?: number; readonly format?: string; readonly uri?: Place }];
   'casebook.refresh': [];
@@ -60,6 +64,10 @@ export const commandIds = Object.keys({
   'casebook.newInvestigation': 0,
   'casebook.insertSnippet': 0,
   'casebook.setParameters': 0,
+  'casebook.editHeader': 0,
+  'casebook.renameCell': 0,
+  'casebook.explainCell': 0,
+  'casebook.runWithDependencies': 0,
   'casebook.copyAsSql': 0,
   'casebook.exportResult': 0,
   'casebook.refresh': 0,

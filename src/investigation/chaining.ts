@@ -4,7 +4,6 @@ import type { Treatment } from '../data/masking/treatment';
 import { fail, succeed, type Result } from '../domain/failure';
 import type { Binding } from './compile';
 import type { Investigation } from './investigation';
-import { valueOf } from './parameters';
 import { readInvestigation } from './reading';
 import type { Reference } from './references';
 
@@ -52,37 +51,6 @@ function findCycle(start: number, next: (index: number) => readonly number[]): r
     return undefined;
   };
   return visit(start, []);
-}
-
-/** An investigation as it stands, and what the last runs of its cells left. */
-export interface Standing {
-  readonly investigation: Investigation;
-  readonly values: Readonly<Record<string, string>>;
-  readonly activeConnection: string | undefined;
-  /** The result that the cell with this index keeps, the connection that it is from, and the stamp that its run began with. */
-  readonly kept: (cell: number) => { readonly resultId: string; readonly connection: string; readonly stamp: string } | undefined;
-}
-
-/** What a cell's result follows from, but for the connection: its text, the directives in force, the values of its parameters, and the results that it binds. */
-export function stampOf({ investigation, values, kept }: Standing, cell: number): string {
-  const { cells, names, parameters } = readInvestigation(investigation);
-  const { directives, references = [] } = cells[cell] ?? {};
-  const bound = references.map((reference) => {
-    if (reference.kind === 'chain') return kept(names.get(reference.cell) ?? -1)?.resultId;
-    const parameter = parameters.get(reference.name);
-    return parameter && [parameter.type, valueOf(parameter, values)];
-  });
-  return JSON.stringify([investigation.cells[cell]?.value, directives, bound]);
-}
-
-/** Whether a cell keeps a result that follows from what it says today, on the connection that it would run on, and so do those that it binds. */
-export function isCurrent(standing: Standing, cell: number): boolean {
-  const { cells, names } = readInvestigation(standing.investigation);
-  const { directives, references = [] } = cells[cell] ?? {};
-  const kept = standing.kept(cell);
-  if (!kept || kept.connection !== (directives?.connection ?? standing.activeConnection) || kept.stamp !== stampOf(standing, cell)) return false;
-  // By their stamps what they bound is older than they are: this ends.
-  return references.every((reference) => reference.kind === 'parameter' || isCurrent(standing, names.get(reference.cell) ?? -1));
 }
 
 /** As the type of an array's elements these two names mean a length of one. */

@@ -46,21 +46,36 @@ export interface DirectivesRead {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the directives of a header or a code cell: comment lines that begin with `@`. */
+/** A directive as it stands in a text: `text.slice(start, end)` is its argument. */
+export interface WrittenDirective {
+  readonly name: string;
+  /** Where its `@` is. */
+  readonly at: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The directives of a header or a code cell: comment lines that begin with `@`. */
+export function findDirectives(text: string, tokens: readonly Token[] = lex(text)): WrittenDirective[] {
+  return tokens.flatMap(({ kind, start, end }) => {
+    if (kind !== 'lineComment' || !/(?:^|[\r\n])[ \t\f\v\uFEFF]*$/.test(text.slice(Math.max(0, start - 200), start))) return [];
+    const [, name, argument = ''] = directiveLine.exec(text.slice(start, end)) ?? [];
+    return name === undefined ? [] : [{ name, at: text.indexOf('@', start), start: end - argument.length, end }];
+  });
+}
+
+/** Reads them. */
 export function readDirectives(text: string, tokens: readonly Token[] = lex(text)): DirectivesRead {
   let directives: Directives = { parameters: [], settings: {} };
   const diagnostics: Diagnostic[] = [];
-  for (const { kind, start, end } of tokens) {
-    if (kind !== 'lineComment' || !/(?:^|[\r\n])[ \t\f\v\uFEFF]*$/.test(text.slice(Math.max(0, start - 200), start))) continue;
-    const [, name, argument = ''] = directiveLine.exec(text.slice(start, end)) ?? [];
-    if (name === undefined) continue;
-    const place = { start: text.indexOf('@', start), end };
+  for (const { name, at, start, end } of findDirectives(text, tokens)) {
+    const place = { start: at, end };
     const read = Object.hasOwn(readers, name) ? readers[name] : undefined;
     if (!read) {
       diagnostics.push({ severity: 'warning', message: l10n.t('Casebook has no directive @{0}: it is kept, and has no effect.', name), ...place });
       continue;
     }
-    const result = read(argument.trim());
+    const result = read(text.slice(start, end).trim());
     if (!result.ok) diagnostics.push({ severity: 'error', message: result.failure.message, ...place });
     else directives = merge(directives, result.value);
   }

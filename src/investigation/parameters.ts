@@ -30,19 +30,45 @@ export interface Parameter {
   readonly description?: string;
 }
 
+/** What stands behind `@param`, in its parts: one after the other they are its text. */
+function partsOf(argument: string): { readonly name: string; readonly written: string; readonly declared: string; readonly equals: string; readonly text: string; readonly space: string; readonly quoted: string } | undefined {
+  const [, declared, name, written, equals = '', rest = ''] = /^(([A-Za-z_]\w*)\s+([A-Za-z]\w*(?:\[\])?))(\s*(?:=\s*)?)(.*)$/.exec(argument) ?? [];
+  if (declared === undefined || name === undefined || written === undefined) return undefined;
+  const [quoted = ''] = /(?<!\S)"[^"]*"$/.exec(rest.trimEnd()) ?? [];
+  const text = rest.trimEnd().slice(0, -quoted.length || undefined).trimEnd();
+  return { name, written, declared, equals, text, space: quoted && rest.trimEnd().slice(text.length, -quoted.length), quoted };
+}
+
 /** Reads what stands behind `@param`. */
 export function parseParameter(argument: string): Result<Parameter> {
-  const [, name, written, equals, rest = ''] = /^([A-Za-z_]\w*)\s+([A-Za-z]\w*(?:\[\])?)\s*(=?)\s*(.*)$/.exec(argument) ?? [];
-  const [quoted, description] = /(?<!\S)"([^"]*)"$/.exec(rest.trimEnd()) ?? [];
-  const text = rest.trimEnd().slice(0, quoted === undefined ? undefined : -quoted.length).trimEnd();
-  if (name === undefined || written === undefined || (text && !equals)) return fail('parameter', l10n.t('Write {0}.', '@param name type = default "description"'));
+  const parts = partsOf(argument);
+  const hasDefault = parts?.equals.includes('=') === true;
+  if (!parts || (parts.text && !hasDefault)) return fail('parameter', l10n.t('Write {0}.', '@param name type = default "description"'));
+  const { name, written, text, quoted } = parts;
   const type = written.toLowerCase();
   if (!isParameterType(type)) return fail('parameter', l10n.t('There is no parameter type {0}. Use one of {1}, or an array of one, such as text[].', written, Object.keys(elements).join(', ')));
-  if (equals) {
+  if (hasDefault) {
     const checked = checkValue(type, text);
     if (!checked.ok) return fail('parameter', l10n.t('The default does not fit: {0}', checked.failure.message));
   }
-  return succeed({ name, type, ...(equals && { default: text }), ...(description && { description }) });
+  return succeed({ name, type, ...(hasDefault && { default: text }), ...(quoted.length > 2 && { description: quoted.slice(1, -1) }) });
+}
+
+/** What stands behind `@param`, with this default; nothing else in it changes. */
+export function withDefault(argument: string, value: string): string {
+  const parts = partsOf(argument);
+  if (!parts) return argument;
+  const { declared, equals, space, quoted } = parts;
+  // An empty description keeps quotes at the end of a value from being taken for one.
+  const description = quoted === '' ? (value.endsWith('"') ? ' ""' : '') : (space || ' ') + quoted;
+  return `${declared}${equals.includes('=') ? equals : ' = '}${value}${description}`.trimEnd();
+}
+
+/** Whether a value can stand behind `@param`. */
+export function checkDefault({ name, type }: Parameter, value: string): Result<string> {
+  if (/[\r\n]/.test(value) || value.trim() !== value) return fail('parameter', l10n.t('The value of {0} cannot be a default: it has line ends, or spaces around it.', name));
+  const checked = checkValue(type, value);
+  return checked.ok ? checked : fail('parameter', l10n.t('The value of {0} does not fit: {1}', name, checked.failure.message));
 }
 
 /** What the user gave it, else its default; undefined where there is neither. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { RowReceiver, Run } from '../data/database';
 import { splitStatements, type Statement } from '../data/guard';
 import type { RelationName, Source } from '../data/layouts/layout';
-import { maskedRun, type MaskedRunSummary, type RunReceivers } from '../data/masking/maskedRun';
+import type { MaskedRunSummary, RunReceivers } from '../data/masking/maskedRun';
 import { maskText } from '../data/masking/maskText';
 import { fail, succeed, type Failure, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
@@ -56,6 +56,8 @@ export interface CellFailure {
   readonly failure: Failure;
   /** The very token, in UTF-16 offsets. */
   readonly range?: Range;
+  /** Which of the cell's statements failed, from 0, and of how many; those after it were not run. */
+  readonly statement?: { readonly index: number; readonly count: number };
 }
 
 export interface Range {
@@ -79,7 +81,7 @@ export async function runCell(context: RunContext, cell: number, listener: RunLi
     const running = { index, count: statements.length, connection: source.name, written: statement.text, isChainable, ...(directives.chart && { chart: directives.chart }) };
     const limit = index === context.unlimited ? noLimit : (directives.limit ?? context.defaults.limit);
     const run = await runStatement(context, prepared.value, statement, { origin: 'cell', limit, timeout: directives.timeout ?? context.defaults.timeout }, () => listener.begin(running), signal);
-    if (!run.ok) return run;
+    if (!run.ok) return { ok: false, failure: { ...run.failure, statement: { index, count: statements.length } } };
     await listener.end(running, run.value);
   }
   return { ok: true, value: undefined };
@@ -100,13 +102,15 @@ export async function runWhole(context: RunContext, cell: number, index: number,
   return runStatement(context, prepared.value, statement, { origin: 'export', limit: noLimit, timeout: Math.max(directives.timeout ?? 0, exportTimeout) }, () => ({ masked }), signal);
 }
 
-async function runStatement(context: RunContext, { source, value, compilation, directives }: Prepared, statement: Statement, bounds: Pick<Run, 'origin' | 'limit' | 'timeout'>, receivers: () => RunReceivers, signal: AbortSignal): Promise<CellOutcome<MaskedRunSummary>> {
+/** Runs one of a prepared cell's statements; `prefix` goes before it, as `explain ` does. */
+export async function runStatement(context: RunContext, { source, value, compilation, directives }: Prepared, statement: Statement, { prefix = '', ...bounds }: Pick<Run, 'origin' | 'limit' | 'timeout'> & { readonly prefix?: string }, receivers: () => RunReceivers, signal: AbortSignal): Promise<CellOutcome<MaskedRunSummary>> {
   const compiled = await compileStatement(statement, compilation);
   if (!compiled.ok) return placed(value, compiled.failure);
   if (signal.aborted) return placed(value, fail('cancelled', l10n.t('Stopped.')).failure);
   const { sql, parameters, treatments } = compiled.value;
-  const run = await maskedRun(source.database, { sql, parameters, ...bounds, settings: directives.settings, written: statement.text }, receivers(), signal, { addresses: context.maskAddresses, parameters: treatments });
-  return run.ok ? run : placed(value, run.failure, (position) => compiled.value.originOf(position));
+  const { maskedRun } = await import('../data/masking/maskedRun');
+  const run = await maskedRun(source.database, { sql: prefix + sql, parameters, ...bounds, settings: directives.settings, written: prefix + statement.text }, receivers(), signal, { addresses: context.maskAddresses, parameters: treatments });
+  return run.ok ? run : placed(value, run.failure, (position) => compiled.value.originOf(Math.max(0, position - prefix.length)));
 }
 
 /** The cell as SQL for psql: canonical relations and values written out. Chained values that are shown masked are not given away. */
@@ -140,7 +144,8 @@ function settingLiteral(name: string, value: string): string {
 /** Only a chained value has a treatment; what the user typed is the user's. */
 const isMasked = (binding: Binding | undefined): boolean => binding?.treatment === 'whole' || (binding?.treatment !== undefined && maskText(binding.value) !== binding.value);
 
-interface Prepared {
+/** A cell, ready to be run on its connection. */
+export interface Prepared {
   readonly source: Source;
   readonly value: string;
   readonly statements: readonly Statement[];
@@ -149,7 +154,7 @@ interface Prepared {
 }
 
 /** Everything that can go wrong before the server is asked for rows goes wrong here, whichever statement it is in. */
-async function prepare(context: RunContext, index: number, signal: AbortSignal): Promise<CellOutcome<Prepared>> {
+export async function prepare(context: RunContext, index: number, signal: AbortSignal): Promise<CellOutcome<Prepared>> {
   const reading = readInvestigation(context.investigation);
   const value = context.investigation.cells[index]?.value ?? '';
   const refusal = firstError(reading, index, context.investigation.header);

@@ -5,7 +5,7 @@ import { fail, succeed, type Result } from '../domain/failure';
 import type { ChartSpecification } from '../shared/result';
 import type { RuleDirective } from './directives';
 import { parseInvestigation, printInvestigation } from './investigation';
-import { checkValue, valueOf, type Parameter } from './parameters';
+import { checkDefault, valueOf, type Parameter } from './parameters';
 import { readInvestigation } from './reading';
 
 /** A saved investigation query: `<theme>/<slug>.sql`. */
@@ -86,10 +86,4 @@ function chartLine(chart: ChartSpecification | undefined): string {
   if (!chart) return '';
   const { kind, ...columns } = chart;
   return `-- @chart ${kind}${Object.entries(columns).map(([name, column]) => ` ${name}=${/\s/.test(column) ? `"${column}"` : column}`).join('')}\n`;
-}
-
-function checkDefault({ name, type }: Parameter, value: string): Result<string> {
-  if (/[\r\n]/.test(value) || value.trim() !== value) return fail('parameter', l10n.t('The value of {0} cannot be a default: it has line ends, or spaces around it.', name));
-  const checked = checkValue(type, value);
-  return checked.ok ? checked : fail('parameter', l10n.t('The value of {0} does not fit: {1}', name, checked.failure.message));
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { Disposable, env, NotebookCellKind, NotebookEdit, window, workspace, WorkspaceEdit, type NotebookCell, type NotebookDocument } from 'vscode';
+import * as z from 'zod/mini';
+import { Disposable, env, NotebookEdit, window, workspace, WorkspaceEdit, type NotebookDocument } from 'vscode';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
@@ -8,9 +9,11 @@ import { readInvestigation } from '../../investigation/reading';
 import { copyAsSql, type RunContext } from '../../investigation/run';
 import { snippetAsInvestigation, type Snippet } from '../../investigation/snippet';
 import type { Commands } from '../../manifest';
-import { activeCell, activeInvestigation, investigationOf, isInvestigation, noInvestigation, toCellData, toNotebookData } from './document';
+import { activeCell, activeInvestigation, investigationOf, noInvestigation, openCell, toCellData, toNotebookData } from './document';
+import { editHeader } from './headers';
 import identifierInvestigation from './identifier.casebook.sql';
-import { setParameters, type ParameterValues } from './parameters';
+import { giveParameters, showParameters } from './parameterForm';
+import type { ParameterValues } from './parameters';
 
 export interface CommandNeeds {
   readonly snippets: { all(): Promise<readonly Snippet[]>; find(slug: string): Promise<Snippet | undefined> };
@@ -38,10 +41,20 @@ export const registerInvestigationCommands = ({ snippets, values, contextFor }: 
       const notebook = activeInvestigation();
       return succeed(notebook ? await insert(notebook, investigation.value) : await openUntitled(investigation.value));
     }),
-    registerCommand('casebook.setParameters', async () => {
+    registerCommand('casebook.setParameters', async (given, of) => {
+      const cell = openCell(of) ?? activeCell();
+      const notebook = cell?.notebook ?? activeInvestigation();
+      if (!notebook) return noInvestigation();
+      // The toolbar's button passes things of its own.
+      const named = givenValues.safeParse(given);
+      if (named.success) return giveParameters(notebook, named.data, values);
+      await showParameters(notebook, cell, values);
+      return succeed(true);
+    }),
+    registerCommand('casebook.editHeader', async () => {
       const notebook = activeInvestigation();
       if (!notebook) return noInvestigation();
-      await setParameters(notebook, values);
+      await editHeader(notebook);
       return succeed(true);
     }),
     registerCommand('casebook.copyAsSql', async (given) => {
@@ -54,6 +67,8 @@ export const registerInvestigationCommands = ({ snippets, values, contextFor }: 
     }),
   );
 };
+
+const givenValues = z.record(z.string(), z.string());
 
 type Origin = NonNullable<Commands['casebook.newInvestigation'][0]>;
 
@@ -93,6 +108,3 @@ function unusedName(name: string, taken: ReadonlyMap<string, unknown>): string {
   for (let count = 2; taken.has(unused); count++) unused = `${name}_${count}`;
   return unused;
 }
-
-/** A cell that VS Code passes to a command in its menu. */
-const openCell = (given: unknown): NotebookCell | undefined => workspace.notebookDocuments.filter(isInvestigation).flatMap((notebook) => notebook.getCells()).find((cell) => cell === given && cell.kind === NotebookCellKind.Code);

@@ -1,9 +1,9 @@
-import { Diagnostic, DiagnosticSeverity, Disposable, languages, Position, Range, workspace, type NotebookCell, type NotebookDocument, type TextDocument } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, workspace, type NotebookCell, type NotebookDocument, type TextDocument } from 'vscode';
 import { explain } from '../../domain/failure';
 import type { Diagnostic as Found } from '../../investigation/directives';
 import { inHeader, readInvestigation } from '../../investigation/reading';
 import type { CellFailure, Range as Offsets } from '../../investigation/run';
-import { investigationOf, isInvestigation } from './document';
+import { changesInvestigation, investigationOf, isInvestigation, positionIn } from './document';
 
 /** What is wrong with cells, at the very token: found while they are written, and found by running them. */
 export class CellDiagnostics implements Disposable {
@@ -15,10 +15,11 @@ export class CellDiagnostics implements Disposable {
   constructor() {
     this.listener = Disposable.from(
       workspace.onDidOpenNotebookDocument((notebook) => this.refresh(notebook)),
-      workspace.onDidChangeNotebookDocument(({ notebook, metadata, contentChanges, cellChanges }) => {
+      workspace.onDidChangeNotebookDocument((change) => {
+        const { notebook, contentChanges, cellChanges } = change;
         for (const { cell, document } of cellChanges) if (document) this.failures.delete(cell.document);
         for (const { document } of contentChanges.flatMap(({ removedCells }) => removedCells)) this.forget(document);
-        if (metadata || contentChanges.length > 0 || cellChanges.some((change) => change.document ?? change.metadata)) this.refresh(notebook);
+        if (changesInvestigation(change)) this.refresh(notebook);
       }),
       workspace.onDidCloseNotebookDocument((notebook) => {
         for (const { document } of notebook.getCells()) this.forget(document);
@@ -66,10 +67,4 @@ function at(value: string, { start, end }: Offsets, message: string, severity: F
   const diagnostic = new Diagnostic(new Range(positionIn(value, start), positionIn(value, end)), message, severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning);
   diagnostic.source = 'Casebook';
   return diagnostic;
-}
-
-/** By the value's own lines: the document's offsets are others where its lines end in CRLF. */
-function positionIn(value: string, offset: number): Position {
-  const before = value.slice(0, offset);
-  return new Position(before.split('\n').length - 1, offset - before.lastIndexOf('\n') - 1);
 }

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { NotebookCellData, NotebookCellKind, NotebookData, window, type NotebookCell, type NotebookDocument } from 'vscode';
+import { NotebookCellData, NotebookCellKind, NotebookData, NotebookEdit, Position, Range, window, workspace, WorkspaceEdit, type NotebookCell, type NotebookDocument, type NotebookDocumentChangeEvent } from 'vscode';
 import { fail, type Result } from '../../domain/failure';
 import { notebookTypes } from '../../manifest';
+import type { Edit } from '../../investigation/edits';
 import type { Investigation, InvestigationCell } from '../../investigation/investigation';
 
 /** What a cell's metadata holds. VS Code drops it when a cell is copied or split: the cell is then a new one. */
@@ -28,6 +29,9 @@ export function activeCell(): NotebookCell | undefined {
   return cell?.kind === NotebookCellKind.Code ? cell : undefined;
 }
 
+/** A cell that VS Code passes to a command of ours, in its menu or its status bar. */
+export const openCell = (given: unknown): NotebookCell | undefined => workspace.notebookDocuments.filter(isInvestigation).flatMap((notebook) => notebook.getCells()).find((cell) => cell === given && cell.kind === NotebookCellKind.Code);
+
 export const noInvestigation = (): Result<never> => fail('notFound', l10n.t('Open an investigation and select one of its SQL cells first.'));
 
 const investigations = new WeakMap<NotebookDocument, Investigation>();
@@ -52,6 +56,33 @@ function cellOf(cell: NotebookCell): InvestigationCell {
   const read = toCell(kind, document.getText(), metadata);
   cellsRead.set(cell, { version: document.version, metadata, read });
   return read;
+}
+
+/** Whether a change is one of what the investigation says, as against outputs and how a run stands. */
+export const changesInvestigation = ({ metadata, contentChanges, cellChanges }: NotebookDocumentChangeEvent): boolean => metadata !== undefined || contentChanges.length > 0 || cellChanges.some((change) => (change.document ?? change.metadata) !== undefined);
+
+/** Changes texts of an investigation, and with them the name of a cell; all of it is undone at once. */
+export async function edit(notebook: NotebookDocument, edits: readonly Edit[], renamed?: { readonly cell: NotebookCell; readonly name: string }): Promise<boolean> {
+  const { header, cells } = investigationOf(notebook);
+  const change = new WorkspaceEdit();
+  for (const { cell, start, end, text } of edits) {
+    const value = cells[cell ?? -1]?.value;
+    if (cell === undefined || value === undefined) change.set(notebook.uri, [headerEdit(notebook, header.slice(0, start) + text + header.slice(end))]);
+    else change.replace(notebook.cellAt(cell).document.uri, new Range(positionIn(value, start), positionIn(value, end)), text);
+  }
+  if (renamed) {
+    const { written } = cellMetadata.parse(renamed.cell.metadata);
+    change.set(notebook.uri, [NotebookEdit.updateCellMetadata(renamed.cell.index, { ...(renamed.name !== '' && { name: renamed.name }), ...(written && { written }) })]);
+  }
+  return workspace.applyEdit(change);
+}
+
+export const headerEdit = (notebook: NotebookDocument, header: string): NotebookEdit => NotebookEdit.updateNotebookMetadata({ ...notebook.metadata, header });
+
+/** By the value's own lines: the document's offsets are others where its lines end in CRLF. */
+export function positionIn(value: string, offset: number): Position {
+  const before = value.slice(0, offset);
+  return new Position(before.split('\n').length - 1, offset - before.lastIndexOf('\n') - 1);
 }
 
 export const fromNotebookData = ({ metadata, cells }: NotebookData): Investigation => ({

@@ -1,36 +1,34 @@
 import * as l10n from '@vscode/l10n';
-import { Disposable, EventEmitter, notebooks, window, workspace, type NotebookCell, type NotebookCellExecution, type NotebookController, type NotebookDocument } from 'vscode';
-import type { Source } from '../../data/layouts/layout';
-import { fail, type Result } from '../../domain/failure';
+import { Disposable, notebooks, window, workspace, type NotebookCell, type NotebookCellExecution, type NotebookController, type NotebookDocument } from 'vscode';
+import { fail } from '../../domain/failure';
 import type { Log } from '../../host/log';
 import { presentFailure } from '../../host/failures';
 import { signalOf } from '../../host/progress';
-import { isCurrent, runOrder, stampOf, type Standing } from '../../investigation/chaining';
+import { runOrder } from '../../investigation/chaining';
 import { readInvestigation } from '../../investigation/reading';
-import type { ResultStore, StoredRows } from '../../investigation/resultStore';
-import { runCell, type CellFailure, type CellOutcome, type RunContext } from '../../investigation/run';
+import type { ResultStore } from '../../investigation/resultStore';
+import { runCell, type CellFailure, type CellOutcome } from '../../investigation/run';
+import { stampOf } from '../../investigation/standing';
 import { notebookTypes } from '../../manifest';
+import type { CellStates } from './cellStates';
 import type { CellDiagnostics } from './diagnostics';
-import { investigationOf } from './document';
-import { CellOutputs, type Ended } from './outputs';
-import { askRequired, type ParameterValues } from './parameters';
+import { CellOutputs } from './outputs';
+import { askRequired } from './parameterForm';
+import type { ParameterValues } from './parameters';
 import type { ResultOwners } from './results';
 import { readSettings } from './settings';
 
 export interface ExecutionNeeds {
-  /** The connection of that name, or the active one, open and understood. */
-  source(connection: string | undefined): Promise<Result<Source>>;
-  /** The name of the active connection. */
-  activeConnection(): string | undefined;
   readonly log: Log;
   readonly store: ResultStore;
   readonly owners: ResultOwners;
   readonly values: ParameterValues;
   readonly diagnostics: CellDiagnostics;
+  readonly states: CellStates;
 }
 
-/** How a cell last ended, for its status bar; `stamp` says what its result followed from (see `stampOf`). */
-export type CellState = { readonly kind: 'ended'; readonly statements: readonly Ended[]; readonly stamp: string } | { readonly kind: 'notRun'; readonly failed: NotebookCell };
+/** Milliseconds from one look at a run's progress to the next. */
+const progressPace = 500;
 
 type End = 'done' | 'failed' | 'stopped';
 
@@ -46,49 +44,22 @@ interface Session {
 
 /** Runs cells: in order, one at a time a notebook, up to the first failure. */
 export class Executor implements Disposable {
-  private readonly changed = new EventEmitter<void>();
   private readonly sessions = new Map<NotebookDocument, Session>();
-  private readonly states = new WeakMap<NotebookCell, CellState>();
   /** Statements that run without their limit the next time. */
   private readonly unlimited = new WeakMap<NotebookCell, number>();
   private readonly disposable: Disposable;
-  /** A cell's state is another. */
-  readonly onDidChange = this.changed.event;
 
   constructor(private readonly needs: ExecutionNeeds) {
     const closed = workspace.onDidCloseNotebookDocument((notebook) => {
       this.sessions.get(notebook)?.closing.abort();
       this.sessions.delete(notebook);
     });
-    this.disposable = Disposable.from(this.changed, closed, ...notebookTypes.map((type) => this.createController(type)));
-  }
-
-  stateOf(cell: NotebookCell): CellState | undefined {
-    return this.states.get(cell);
+    this.disposable = Disposable.from(closed, ...notebookTypes.map((type) => this.createController(type)));
   }
 
   /** Lifts the limit of one statement for the cell's next run. */
   liftLimit(cell: NotebookCell, statement: number): void {
     this.unlimited.set(cell, statement);
-  }
-
-  contextFor(notebook: NotebookDocument, standing = this.standing(notebook)): RunContext {
-    const { investigation, values } = standing;
-    const { names } = readInvestigation(investigation);
-    const cells = notebook.getCells();
-    const { limit, timeout } = readSettings(notebook);
-    return {
-      investigation,
-      values,
-      defaults: { limit, timeout },
-      maskAddresses: workspace.getConfiguration('casebook', notebook.uri).get('masking.addresses', true),
-      source: (connection) => this.needs.source(connection),
-      result: (name) => {
-        const index = names.get(name) ?? -1;
-        const kept = isCurrent(standing, index) ? this.kept(cells[index]) : undefined;
-        return kept && { columns: kept.rows.columns, more: kept.summary.more, treatments: kept.summary.treatments, values: (column) => kept.rows.values(column) };
-      },
-    };
   }
 
   dispose(): void {
@@ -142,8 +113,11 @@ export class Executor implements Disposable {
 
   /** Runs the cells whose results this one binds, where they have none, and then itself. */
   private async runWithSources(cell: NotebookCell, stop: AbortSignal, session: Session, controller: NotebookController): Promise<End> {
-    const context = this.contextFor(cell.notebook);
-    const order = runOrder(context.investigation, cell.index, (name) => context.result(name) !== undefined);
+    const context = this.needs.states.contextFor(cell.notebook);
+    const { names } = readInvestigation(context.investigation);
+    // One that waits for its turn runs now: its old result would be stale at once.
+    const isWaiting = (name: string): boolean => session.waiting.has(cell.notebook.cellAt(names.get(name) ?? cell.index));
+    const order = runOrder(context.investigation, cell.index, (name) => !isWaiting(name) && context.result(name) !== undefined);
     if (!order.ok) return this.run(cell, stop, session, controller, order);
     const sources = order.value.slice(0, -1).map((index) => ({ source: cell.notebook.cellAt(index), name: context.investigation.cells[index]?.name ?? '' }));
     for (const { source, name } of sources) {
@@ -165,6 +139,7 @@ export class Executor implements Disposable {
       return 'stopped';
     }
     let success = false;
+    let progress: NodeJS.Timeout | undefined;
     execution.executionOrder = ++session.order;
     execution.start(Date.now());
     try {
@@ -176,18 +151,21 @@ export class Executor implements Disposable {
         (id) => this.needs.owners.own(cell.notebook, id),
         () => abort.abort(),
       );
+      this.needs.states.enter(cell, { kind: 'running', progress: () => outputs.progress });
+      progress = setInterval(() => this.needs.states.progressed(), progressPace);
       const signal = AbortSignal.any([stop, signalOf(execution.token), session.closing.signal, abort.signal]);
-      const standing = this.standing(cell.notebook);
+      const standing = this.needs.states.standing(cell.notebook);
       const stamp = stampOf(standing, cell.index);
-      const outcome: CellOutcome = refusal ? { ok: false, failure: refusal } : await runCell({ ...this.contextFor(cell.notebook, standing), unlimited: this.unlimited.get(cell) }, cell.index, outputs, signal);
+      const outcome: CellOutcome = refusal ? { ok: false, failure: refusal } : await runCell({ ...this.needs.states.contextFor(cell.notebook, standing), unlimited: this.unlimited.get(cell) }, cell.index, outputs, signal);
       this.unlimited.delete(cell);
       success = outcome.ok;
-      const failure = outcome.ok ? undefined : { ...outcome.failure, failure: await outputs.fail(outcome.failure.failure) };
+      const failure = outcome.ok ? undefined : await outputs.fail(outcome.failure);
       this.needs.diagnostics.report(cell, failure);
       if (failure?.failure.kind === 'rights') void presentFailure(failure.failure);
-      this.enter(cell, { kind: 'ended', statements: outputs.ended, stamp });
+      this.needs.states.enter(cell, failure ? { kind: 'failed', statements: outputs.ended, failure } : { kind: 'done', statements: outputs.ended, stamp });
       return !failure ? 'done' : failure.failure.kind === 'cancelled' ? 'stopped' : 'failed';
     } finally {
+      clearInterval(progress);
       execution.end(success, Date.now());
     }
   }
@@ -197,28 +175,9 @@ export class Executor implements Disposable {
     for (const cell of cells) {
       session.waiting.get(cell)?.end(undefined);
       session.waiting.delete(cell);
-      if (failed) this.enter(cell, { kind: 'notRun', failed });
+      if (failed) this.needs.states.enter(cell, { kind: 'notRun', failed });
     }
     const left = cells.filter(({ index }) => index >= 0);
     if (failed && left.length > 0) void window.showWarningMessage(l10n.t('Cell {0} failed, so these were not run: {1}.', failed.index + 1, left.map(({ index }) => index + 1).join(', ')));
-  }
-
-  private enter(cell: NotebookCell, state: CellState): void {
-    this.states.set(cell, state);
-    this.changed.fire();
-  }
-
-  private standing(notebook: NotebookDocument): Standing {
-    const cells = notebook.getCells();
-    return { investigation: investigationOf(notebook), values: this.needs.values.of(notebook), activeConnection: this.needs.activeConnection(), kept: (index) => this.kept(cells[index]) };
-  }
-
-  private kept(cell: NotebookCell | undefined): (Ended & { readonly stamp: string; readonly rows: StoredRows }) | undefined {
-    const state = cell && this.states.get(cell);
-    if (state?.kind !== 'ended') return undefined;
-    const last = state.statements.at(-1);
-    // A cell that got its name after its run has kept no values as they are: it runs again.
-    const rows = last && this.needs.store.get(last.resultId)?.unmasked;
-    return rows && { ...last, stamp: state.stamp, rows };
   }
 }

@@ -11,7 +11,8 @@ import type { RunContext } from '../../investigation/run';
 import type { Commands } from '../../manifest';
 import { formatCount, rowsInWords } from '../../shared/words';
 import { activeCell, isInvestigation, noInvestigation } from './document';
-import { askRequired, type ParameterValues } from './parameters';
+import { askRequired } from './parameterForm';
+import type { ParameterValues } from './parameters';
 
 export interface ExportNeeds {
   readonly values: ParameterValues;

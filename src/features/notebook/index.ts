@@ -1,13 +1,18 @@
-import { Disposable, EventEmitter, notebooks, workspace, type Event, type Memento } from 'vscode';
+import { Disposable, EventEmitter, notebooks, workspace, type Event, type Memento, type NotebookDocument } from 'vscode';
 import type { Source } from '../../data/layouts/layout';
 import type { Result } from '../../domain/failure';
 import type { Log } from '../../host/log';
 import { ResultStore } from '../../investigation/resultStore';
+import type { RunContext } from '../../investigation/run';
 import { notebookTypes } from '../../manifest';
+import { registerCellCommands } from './cellCommands';
+import { CellStates } from './cellStates';
 import { registerInvestigationCommands, type CommandNeeds } from './commands';
 import { CellDiagnostics } from './diagnostics';
+import { changesInvestigation } from './document';
 import { Executor } from './execution';
 import { registerExport } from './export';
+import { registerHeaders } from './headers';
 import { ParameterValues } from './parameters';
 import { ResultOwners, serveResults } from './results';
 import { serializer } from './serializer';
@@ -31,20 +36,29 @@ export function registerNotebook(needs: NotebookNeeds): Disposable {
   const owners = new ResultOwners(store);
   const values = new ParameterValues(needs.memory);
   const diagnostics = new CellDiagnostics();
-  const executor = new Executor({ source: (connection) => needs.source(connection), activeConnection: () => needs.activeConnection(), log: needs.log, store, owners, values, diagnostics });
+  const source = async (connection?: string) => needs.source(connection);
+  const activeConnection = (): string | undefined => needs.activeConnection();
+  const states = new CellStates({ source, activeConnection, store, values });
+  const executor = new Executor({ log: needs.log, store, owners, values, diagnostics, states });
+  const contextFor = (notebook: NotebookDocument): RunContext => states.contextFor(notebook);
   const statusChanged = new EventEmitter<void>();
   const changeStatus = (): void => statusChanged.fire();
-  const statusBar = { ...cellStatusBar({ executor, values, activeConnection: () => needs.activeConnection() }), onDidChangeCellStatusBarItems: statusChanged.event };
+  const statusBar = { ...cellStatusBar({ states, values, activeConnection }), onDidChangeCellStatusBarItems: statusChanged.event };
 
   return Disposable.from(
     ...notebookTypes.flatMap((type) => [workspace.registerNotebookSerializer(type, serializer, { transientOutputs: true }), notebooks.registerNotebookCellStatusBarItemProvider(type, statusBar)]),
-    registerExport({ values, contextFor: (notebook) => executor.contextFor(notebook) }),
-    registerInvestigationCommands({ snippets: needs.snippets, values, contextFor: (notebook) => executor.contextFor(notebook) }),
-    executor.onDidChange(changeStatus),
+    registerExport({ values, contextFor }),
+    registerHeaders(),
+    registerCellCommands({ values, contextFor }),
+    registerInvestigationCommands({ snippets: needs.snippets, values, contextFor }),
+    states.onDidChange(changeStatus),
+    // What one cell says may make the results of others stale.
+    workspace.onDidChangeNotebookDocument((change) => changesInvestigation(change) && changeStatus()),
     values.onDidChange(changeStatus),
     needs.onDidChangeConnection(changeStatus),
     serveResults({ store, log: needs.log, liftLimit: (cell, statement) => executor.liftLimit(cell, statement) }),
     executor,
+    states,
     diagnostics,
     owners,
     values,

@@ -5,8 +5,9 @@ import type { MaskedRunSummary, RunReceivers } from '../../data/masking/maskedRu
 import { explain, fail, type Failure } from '../../domain/failure';
 import { asText, firstPage } from '../../investigation/page';
 import { StoredRows, type ResultStore } from '../../investigation/resultStore';
-import type { RunListener, RunningStatement } from '../../investigation/run';
+import type { CellFailure, RunListener, RunningStatement } from '../../investigation/run';
 import { resultMime, type ResultPayload } from '../../shared/result';
+import { rowsInWords } from '../../shared/words';
 
 /** A full first page is shown at once; a smaller one when no more has come for so long. */
 const fullPage = 200;
@@ -17,6 +18,13 @@ export interface Ended {
   readonly resultId: string;
   readonly connection: string;
   readonly summary: MaskedRunSummary;
+}
+
+/** How far the statement is that runs. */
+export interface Progress {
+  readonly statement: RunningStatement;
+  readonly rowCount: number;
+  readonly elapsedMs: number;
 }
 
 interface Shown {
@@ -43,6 +51,10 @@ export class CellOutputs implements RunListener {
     private readonly own: (resultId: string) => void,
     private readonly abort: () => void,
   ) {}
+
+  get progress(): Progress | undefined {
+    return this.current && { statement: this.current.statement, rowCount: this.current.rows?.rowCount ?? 0, elapsedMs: performance.now() - this.current.startedAt };
+  }
 
   begin(statement: RunningStatement): RunReceivers {
     const shown: Shown = { statement, resultId: crypto.randomUUID(), startedAt: performance.now() };
@@ -77,16 +89,17 @@ export class CellOutputs implements RunListener {
     this.ended.push({ resultId: shown.resultId, connection: statement.connection, summary });
   }
 
-  /** The failure takes the place of what its statement had shown. */
-  async fail(given: Failure): Promise<Failure> {
-    const failure = given.kind === 'cancelled' ? (this.tooLarge ?? given) : given;
+  /** The failure takes the place of what its statement had shown, and says how much of it there was, and what was not run. */
+  async fail(cause: CellFailure): Promise<CellFailure> {
+    const failure = cause.failure.kind === 'cancelled' ? (this.tooLarge ?? cause.failure) : cause.failure;
     const shown = this.current;
+    this.current = undefined;
     clearTimeout(shown?.timer);
     if (shown) this.store.delete(shown.resultId);
-    const item = NotebookCellOutputItem.error({ name: failure.sqlstate ?? failure.kind, message: explain(failure).text });
+    const item = NotebookCellOutputItem.error({ name: failure.sqlstate ?? failure.kind, message: [explain(failure).text, lost(shown?.rows?.rowCount ?? 0), left(cause)].filter(Boolean).join('\n') });
     await this.changes;
     await (shown?.output ? this.execution.replaceOutputItems([item], shown.output) : this.execution.appendOutput(new NotebookCellOutput([item])));
-    return failure;
+    return { ...cause, failure };
   }
 
   private receive(shown: Shown, batch: Parameters<RowReceiver['rows']>[0]): void {
@@ -132,4 +145,13 @@ export class CellOutputs implements RunListener {
     shown.output = made;
     this.changes = this.changes.then(() => (output ? this.execution.replaceOutputItems(items, made) : this.execution.appendOutput(made)));
   }
+}
+
+const lost = (rowCount: number): string => (rowCount === 0 ? '' : l10n.t('{0} had come. They are not kept, since the result would not be whole.', rowsInWords(rowCount)));
+
+function left({ statement }: CellFailure): string {
+  if (!statement) return '';
+  const { index, count } = statement;
+  if (index + 1 === count) return '';
+  return index + 2 === count ? l10n.t('Statement {0} of this cell was not run.', count) : l10n.t('Statements {0} to {1} of this cell were not run.', index + 2, count);
 }

@@ -1,92 +1,95 @@
-import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { EventEmitter, window, type Memento, type NotebookDocument } from 'vscode';
-import { checkValue, type Parameter } from '../../investigation/parameters';
-import { readInvestigation } from '../../investigation/reading';
-import { investigationOf } from './document';
+import { EventEmitter, type Memento, type NotebookDocument } from 'vscode';
+import { maskText } from '../../data/masking/maskText';
+import { isPersonalName } from '../../domain/personalNames';
+import type { Parameter } from '../../investigation/parameters';
 
-const key = 'casebook.parameters';
-const stored = z.record(z.string(), z.record(z.string(), z.string()));
+type Values = Readonly<Record<string, string>>;
+
+const valuesKey = 'casebook.parameters';
+const storedValues = z.record(z.string(), z.record(z.string(), z.string()));
 /** Investigations whose values the workspace remembers. */
-const mostRemembered = 100;
+const mostInvestigations = 100;
 
-/** The values that the user gave to parameters, by notebook: in the workspace's memory, never in the file. An untitled one's last as long as it is open: VS Code gives its name away again. */
+const historyKey = 'casebook.parameterHistory';
+const storedHistory = z.record(z.string(), z.array(z.string()));
+/** Parameters whose earlier values it remembers, and values of each. */
+const mostParameters = 100;
+const mostValues = 8;
+
+/**
+ * The values that the user gave to parameters, by notebook, and those given before, by the parameter's name and type: in the workspace's memory,
+ * never in the file. What looks personal or secret lasts as long as the notebook is open, and so does what an untitled one is given: VS Code gives its
+ * name away again.
+ */
 export class ParameterValues {
   private readonly changed = new EventEmitter<void>();
-  private readonly untitled = new WeakMap<NotebookDocument, Readonly<Record<string, string>>>();
+  private readonly ofSession = new WeakMap<NotebookDocument, Values>();
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly memory: Memento) {}
 
-  of(notebook: NotebookDocument): Readonly<Record<string, string>> {
-    return (notebook.isUntitled ? this.untitled.get(notebook) : this.all()[notebook.uri.toString()]) ?? {};
+  of(notebook: NotebookDocument): Values {
+    return { ...this.remembered(notebook), ...this.ofSession.get(notebook) };
   }
 
-  async set(notebook: NotebookDocument, name: string, value: string): Promise<void> {
-    const values = { ...this.of(notebook), [name]: value };
-    if (notebook.isUntitled) this.untitled.set(notebook, values);
-    else await this.remember(notebook.uri.toString(), values);
+  async set(notebook: NotebookDocument, { name, type }: Parameter, value: string): Promise<void> {
+    const isPrivate = isPersonalName(name) || maskText(value) !== value;
+    await this.forget(notebook, name);
+    if (isPrivate || notebook.isUntitled) this.ofSession.set(notebook, { ...this.ofSession.get(notebook), [name]: value });
+    else await this.remember(notebook, { ...this.remembered(notebook), [name]: value });
+    if (!isPrivate) await this.enterHistory(`${name} ${type}`, value);
     this.changed.fire();
+  }
+
+  /** The default holds again. */
+  async reset(notebook: NotebookDocument, name: string): Promise<void> {
+    await this.forget(notebook, name);
+    this.changed.fire();
+  }
+
+  /** What a parameter of this name and type was given before in this workspace, the latest first. */
+  before({ name, type }: Parameter): readonly string[] {
+    return this.history()[`${name} ${type}`] ?? [];
   }
 
   dispose(): void {
     this.changed.dispose();
   }
 
-  private async remember(uri: string, values: Readonly<Record<string, string>>): Promise<void> {
-    const others = Object.entries(this.all()).filter(([each]) => each !== uri);
-    await this.memory.update(key, Object.fromEntries([...others.slice(1 - mostRemembered), [uri, values]]));
+  private async forget(notebook: NotebookDocument, name: string): Promise<void> {
+    this.ofSession.set(notebook, without(this.ofSession.get(notebook) ?? {}, name));
+    const remembered = this.remembered(notebook);
+    if (Object.hasOwn(remembered, name)) await this.remember(notebook, without(remembered, name));
   }
 
-  private all(): z.infer<typeof stored> {
-    return stored.safeParse(this.memory.get(key)).data ?? {};
+  private remembered({ isUntitled, uri }: NotebookDocument): Values {
+    return isUntitled ? {} : (this.all()[uri.toString()] ?? {});
   }
-}
 
-/** Shows every parameter with its value; the chosen one is asked for, until the user is done. */
-export async function setParameters(notebook: NotebookDocument, values: ParameterValues): Promise<void> {
-  for (;;) {
-    const parameters = [...readInvestigation(investigationOf(notebook)).parameters.values()];
-    if (parameters.length === 0) {
-      void window.showInformationMessage(l10n.t('This investigation has no parameters. Declare one in a line such as "-- @param since timestamptz = today".'));
-      return;
-    }
-    const given = values.of(notebook);
-    const items = parameters.map((parameter) => {
-      const value = given[parameter.name] ?? parameter.default;
-      return { label: parameter.name, description: value === undefined ? l10n.t('needs a value') : value, detail: [parameter.type, parameter.description].filter(Boolean).join(' · '), parameter };
-    });
-    const chosen = await window.showQuickPick(items, { title: l10n.t('Parameters'), placeHolder: l10n.t('Choose the one to set') });
-    if (!chosen) return;
-    await ask(chosen.parameter, chosen.label, notebook, values);
+  private async remember({ uri }: NotebookDocument, values: Values): Promise<void> {
+    await this.memory.update(valuesKey, withLatest(this.all(), uri.toString(), values, mostInvestigations));
   }
-}
 
-/** Asks for what these cells take and have no value for. One that the user leaves out is for the run to refuse. */
-export async function askRequired(notebook: NotebookDocument, cells: readonly number[], values: ParameterValues): Promise<void> {
-  const { cells: readings, parameters } = readInvestigation(investigationOf(notebook));
-  const names = new Set(cells.flatMap((index) => readings[index]?.references ?? []).flatMap((reference) => (reference.kind === 'parameter' ? [reference.name] : [])));
-  const given = values.of(notebook);
-  const missing = [...names].flatMap((name) => parameters.get(name) ?? []).filter((parameter) => parameter.default === undefined && given[parameter.name] === undefined);
-  for (const [index, parameter] of missing.entries()) {
-    const title = missing.length === 1 ? parameter.name : l10n.t('{0} ({1} of {2})', parameter.name, index + 1, missing.length);
-    if (!(await ask(parameter, title, notebook, values))) return;
+  private async enterHistory(key: string, value: string): Promise<void> {
+    const history = this.history();
+    const values = [value, ...(history[key] ?? []).filter((each) => each !== value)].slice(0, mostValues);
+    await this.memory.update(historyKey, withLatest(history, key, values, mostParameters));
+  }
+
+  private all(): z.infer<typeof storedValues> {
+    return storedValues.safeParse(this.memory.get(valuesKey)).data ?? {};
+  }
+
+  private history(): z.infer<typeof storedHistory> {
+    return storedHistory.safeParse(this.memory.get(historyKey)).data ?? {};
   }
 }
 
-async function ask(parameter: Parameter, title: string, notebook: NotebookDocument, values: ParameterValues): Promise<boolean> {
-  const { name, type, description } = parameter;
-  const before = values.of(notebook)[name] ?? parameter.default;
-  const value = await window.showInputBox({
-    title,
-    prompt: [type, description].filter(Boolean).join(' · '),
-    ...(before !== undefined && { value: before }),
-    validateInput: (text) => {
-      const checked = checkValue(type, text);
-      return checked.ok ? undefined : checked.failure.message;
-    },
-  });
-  if (value === undefined) return false;
-  await values.set(notebook, name, value);
-  return true;
+const without = (values: Values, name: string): Values => Object.fromEntries(Object.entries(values).filter(([each]) => each !== name));
+
+/** The latest entry is the last; the first make room. */
+function withLatest<T>(entries: Readonly<Record<string, T>>, key: string, value: T, most: number): Record<string, T> {
+  const others = Object.entries(entries).filter(([each]) => each !== key);
+  return Object.fromEntries([...others.slice(1 - most), [key, value]]);
 }

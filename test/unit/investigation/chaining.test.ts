@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Column } from '../../../src/data/database';
-import { bindColumn, isCurrent, runOrder, stampOf, type ChainedResult, type Standing } from '../../../src/investigation/chaining';
+import { bindColumn, runOrder, type ChainedResult } from '../../../src/investigation/chaining';
 import { parseInvestigation } from '../../../src/investigation/investigation';
 
 /** Cells a, b, c …, each naming others. */
@@ -35,52 +35,6 @@ describe('the order of a run', () => {
   it('is found at once where many cells name one another', () => {
     const cells = Array.from({ length: 26 }, (_, index) => `select ${Array.from({ length: index }, (__, each) => `:${String.fromCharCode(97 + each)}.x`).join(', ') || '1'}`);
     assert.deepEqual(runOrder(investigation(...cells), 25, () => false), { ok: true, value: cells.map((_, index) => index) });
-  });
-});
-
-describe('a kept result', () => {
-  const text = `-- @param least integer = 1
--- %% a
-select :least
--- %% b
--- @connection pinned
-select :a.x
--- %% c
-select :b.x, :a.x
-`;
-  /** The cells have run, each once, in order: c keeps what follows from b and a. */
-  const afterRuns = (change: Partial<Omit<Standing, 'investigation'>> & { readonly text?: string; readonly again?: readonly number[] } = {}): boolean[] => {
-    const kept = new Map<number, ReturnType<Standing['kept']>>();
-    const standing = (given: typeof change): Standing => ({ investigation: parseInvestigation(given.text ?? text), values: given.values ?? {}, activeConnection: 'activeConnection' in given ? given.activeConnection : 'live', kept: (cell) => kept.get(cell) });
-    const run = (given: typeof change, cell: number, resultId: string) => kept.set(cell, { resultId, connection: cell === 1 ? 'pinned' : 'live', stamp: stampOf(standing(given), cell) });
-    for (const cell of [0, 1, 2]) run({}, cell, `first ${cell}`);
-    for (const cell of change.again ?? []) run(change, cell, `second ${cell}`);
-    return [0, 1, 2].map((cell) => isCurrent(standing(change), cell));
-  };
-
-  for (const [what, change, expected] of [
-    ['is current where nothing has changed', {}, [true, true, true]],
-    ['is out of date with its SQL, and with it what it was bound in', { text: text.replace('select :least', 'select 1 + :least') }, [false, false, false]],
-    ['is out of date with a result between', { text: text.replace('select :a.x', 'select :a.y') }, [true, false, false]],
-    ['is out of date with the value of its parameter', { values: { least: '2' } }, [false, false, false]],
-    ['is current where its parameter was given what it had', { values: { least: '1' } }, [true, true, true]],
-    ['is out of date with a directive of the header', { text: `-- @limit 5\n${text}` }, [false, false, false]],
-    ['is out of date where another connection is active', { activeConnection: 'other' }, [false, false, false]],
-    ['is out of date where none is active', { activeConnection: undefined }, [false, false, false]],
-    ['is out of date once what it bound has run again', { again: [0] }, [true, false, false]],
-    ['is current again once it has run itself', { again: [0, 1, 2] }, [true, true, true]],
-  ] as const) {
-    it(what, () => {
-      assert.deepEqual(afterRuns(change), expected);
-    });
-  }
-
-  it('is out of date, and no more, where cells have come to wait for one another', () => {
-    assert.deepEqual(afterRuns({ text: text.replace('select :least', 'select :c.x') }), [false, false, false]);
-  });
-
-  it('is none where the cell has not run', () => {
-    assert.equal(isCurrent({ investigation: parseInvestigation(text), values: {}, activeConnection: 'live', kept: () => undefined }, 0), false);
   });
 });
 
