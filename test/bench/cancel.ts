@@ -36,17 +36,18 @@ async function stopRun(bench: Bench, sql: string, begun: 'running' | 'rows'): Pr
 }
 
 async function stopQuery({ plain, admin, ...bench }: Bench, sql: string): Promise<number> {
+  const { rows } = await plain.query<{ pid: number }>('select pg_backend_pid() as pid');
   const query = plain.query(`select count(*) from (${sql}) counted`).then(() => undefined, () => performance.now());
-  const processId = await running({ ...bench, plain, admin }, sql);
+  await running({ ...bench, plain, admin }, sql);
   const started = performance.now();
-  await admin.query('select pg_cancel_backend($1)', [processId]);
+  await admin.query('select pg_cancel_backend($1)', [rows[0]?.pid]);
   return ((await query) ?? NaN) - started;
 }
 
-/** The process that runs a statement, once there is one that has got past its plan. */
-async function running({ admin, address }: Bench, sql: string): Promise<number> {
+/** Resolves once a statement runs that has got past its plan. */
+async function running({ admin, address }: Bench, sql: string): Promise<void> {
   for (;;) {
-    const { rows } = await admin.query<{ pid: number }>("select pid from pg_stat_activity where usename = $1 and backend_type = 'client backend' and state = 'active' and strpos(query, $2) > 0 and clock_timestamp() > query_start + interval '20 ms'", [address.user, sql]);
-    if (rows[0]) return rows[0].pid;
+    const { rowCount } = await admin.query("select from pg_stat_activity where usename = $1 and backend_type = 'client backend' and state = 'active' and strpos(query, $2) > 0 and clock_timestamp() > query_start + interval '20 ms'", [address.user, sql]);
+    if (rowCount) return;
   }
 }
