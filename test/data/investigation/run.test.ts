@@ -222,6 +222,7 @@ withServers('A cell runs', script, (server) => {
       const { outcome, results } = await run('select 1; select 2; select 1/0; select 4; select 5');
       assert.ok(!outcome.ok);
       assert.equal(outcome.failure.failure.sqlstate, '22012');
+      assert.deepEqual(outcome.failure.statement, { index: 2, count: 5 });
       assert.deepEqual(results.map(({ statement }) => statement), [0, 1]);
     });
   });
