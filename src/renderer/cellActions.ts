@@ -8,7 +8,7 @@ import { Inspector, type Inspected } from './inspector';
 import { createMenu, type MenuEntry } from './menu';
 import { cellEntries, copyEntries } from './menus';
 import type { GridParts } from './parts';
-import { headerRow, isSelected, rangeOf, selectOnly, type Position, type Range } from './selection';
+import { headerRow, isSelected, rangeOf, selectionAfter, selectOnly, type Position, type Range } from './selection';
 
 /** What a user does with cells: select, copy, inspect, open. */
 export class CellActions {
@@ -23,6 +23,12 @@ export class CellActions {
       this.copy('tsv');
     });
     view.addEventListener('mousedown', (event) => {
+      const row = event.target instanceof Element && event.button === 0 ? event.target.closest('[role=rowheader]')?.parentElement : undefined;
+      if (row) {
+        event.preventDefault();
+        const selection = selectionAfter({ key: ' ', shift: true, control: false }, selectOnly({ row: Number(row.ariaRowIndex) - 2, column: 0 }), grid.sheet.extent);
+        if (selection) grid.select(selection);
+      }
       const position = this.cellOf(event.target);
       if (!position || event.button !== 0) return;
       event.preventDefault();

@@ -8,7 +8,7 @@ import type { HeaderActions } from './headerPointer';
 import { createMenu } from './menu';
 import { columnEntries } from './menus';
 import type { GridParts } from './parts';
-import { headerRow, selectOnly } from './selection';
+import { headerRow, selectionAfter, selectOnly } from './selection';
 
 const widthStep = 24;
 /** Pinned columns leave so much of the view to the others. */
@@ -22,7 +22,7 @@ export class ColumnActions implements HeaderActions {
 
   /** Whether a key on a header means something. */
   onKey({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent, place: number): boolean {
-    const act = ctrlKey || metaKey ? (key === ' ' ? () => this.select(place) : undefined) : altKey ? this.moves[key] : key === ' ' ? () => this.sort(place, shiftKey) : shiftKey && key === 'F10' ? () => this.openMenu(place) : this.keys[key];
+    const act = ctrlKey || metaKey ? undefined : altKey ? this.moves[key] : key === ' ' ? () => this.sort(place, shiftKey) : shiftKey && key === 'F10' ? () => this.openMenu(place) : this.keys[key];
     act?.(place);
     return act !== undefined;
   }
@@ -139,8 +139,9 @@ export class ColumnActions implements HeaderActions {
   }
 
   private select(place: number): void {
-    const { rows } = this.grid.sheet.extent;
-    if (rows > 0) this.grid.select({ anchor: { row: rows - 1, column: place }, active: { row: 0, column: place } });
+    const { extent } = this.grid.sheet;
+    const selection = selectionAfter({ key: ' ', shift: false, control: true }, selectOnly({ row: headerRow, column: place }), extent);
+    if (selection) this.grid.select(selection);
   }
 
   private readonly moves: Readonly<Record<string, (place: number) => void>> = {

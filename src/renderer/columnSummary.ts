@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ColumnSummary } from '../shared/toRenderer';
 import { formatCount } from '../shared/words';
-import { element, span } from './elements';
+import { element, quoted, span } from './elements';
 import type { Face } from './face';
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '0 %' : part === 0 || part / whole >= 0.001 ? `${((100 * part) / whole).toFixed(1).replace(/\.0$/, '')} %` : '< 0.1 %');
@@ -14,7 +14,7 @@ export function columnSummaryView(face: Face, summary: ColumnSummary | undefined
 }
 
 export function fillColumnSummary(view: HTMLElement, face: Face, summary: ColumnSummary | undefined): void {
-  const heading = element('casebook-heading', {}, face.name, ' ', span('casebook-type', face.type));
+  const heading = element('casebook-heading', {}, quoted('', face.name), ' ', span('casebook-type', face.type));
   if (!summary) {
     view.replaceChildren(heading, element('casebook-quiet', { role: 'status' }, l10n.t('Counting…')));
     return;
@@ -28,7 +28,7 @@ export function fillColumnSummary(view: HTMLElement, face: Face, summary: Column
     [l10n.t('Greatest'), maximum],
   ];
   const list = element('casebook-facts');
-  for (const [name, value] of facts) if (value !== undefined) list.append(span('casebook-quiet', name), span('casebook-fact', value, { title: value }));
+  for (const [name, value] of facts) if (value !== undefined) list.append(span('casebook-quiet', name), quoted('casebook-fact', value, { title: value }));
   view.replaceChildren(heading, list, ...(histogram ? [histogramView(histogram)] : frequent && frequent.length > 0 ? [frequentView(frequent, rows)] : []));
 }
 
@@ -46,7 +46,7 @@ function histogramView(histogram: readonly number[]): HTMLElement {
 function frequentView(frequent: NonNullable<ColumnSummary['frequent']>, rows: number): HTMLElement {
   const list = element('casebook-frequent', { role: 'list' });
   for (const [value, count] of frequent) {
-    const line = element('casebook-share', { role: 'listitem' }, span('casebook-fact', value === '' ? "''" : value, { title: value }), span('casebook-quiet', `${formatCount(count)} · ${percent(count, rows)}`));
+    const line = element('casebook-share', { role: 'listitem' }, quoted('casebook-fact', value === '' ? "''" : value, { title: value }), span('casebook-quiet', `${formatCount(count)} · ${percent(count, rows)}`));
     line.style.setProperty('--casebook-share', `${(100 * count) / Math.max(1, rows)}%`);
     list.append(line);
   }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Value } from '../shared/result';
 import { shownText, type Face } from './face';
-import { piecesOf, type Piece } from './pieces';
+import { piecesOf, withMarks, type Piece } from './pieces';
 
 type Attributes = Readonly<Record<string, string>>;
 type Children = readonly (Node | string)[];
@@ -22,6 +22,11 @@ export function button(text: string, act: () => void, attributes: Attributes = {
   const made = make('button', 'casebook-button', { type: 'button', ...attributes }, [text]);
   made.addEventListener('click', act);
   return made;
+}
+
+/** A text of the database's in a line of ours: nothing in it breaks the line or turns its direction. */
+export function quoted(className: string, text: string, attributes: Attributes = {}): HTMLElement {
+  return make('span', className, { dir: 'auto', ...attributes }, withMarks(text).map(pieceNode));
 }
 
 /** What stands for a piece: an identifier opens its card. */

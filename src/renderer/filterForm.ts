@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Filter } from '../shared/arrangement';
 import { kindOf, scaleOf, type TypeKind } from '../shared/scale';
-import { button, element, span, tagged } from './elements';
+import { button, element, quoted, span, tagged } from './elements';
 import type { Face } from './face';
 import { exampleOf, problemOf } from './filter';
 
@@ -49,7 +49,7 @@ export function filterForm(face: Face, column: number, before: Filter | undefine
     'form',
     'casebook-form',
     { role: 'dialog', 'aria-label': l10n.t('Filter {0}', face.name) },
-    element('casebook-heading', {}, l10n.t('Rows where {0}', face.name)),
+    element('casebook-heading', {}, quoted('', l10n.t('Rows where {0}', face.name))),
     ...(face.currency === undefined ? [] : [element('casebook-quiet', {}, l10n.t('As stored, in minor units'))]),
     select,
     text,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Arrangement } from '../shared/arrangement';
-import { element, keepElements, span } from './elements';
+import { element, keepElements, quoted, span } from './elements';
 import { faceLabel, type Face } from './face';
 import { filterInWords } from './filter';
 import type { Layout } from './layout';
@@ -64,10 +64,10 @@ export class Header {
     cell.title = `${face.name}\n${face.type}${filter ? `\n${filterInWords(filter)}` : ''}`;
     const mark = sort ? [span('casebook-sort', `${sort.descending ? '↓' : '↑'}${sorts.length > 1 ? rank + 1 : ''}`, { 'aria-hidden': 'true' })] : [];
     const below = filter
-      ? [span('casebook-filter', filterInWords(filter)), span('casebook-clear', '×', { 'aria-hidden': 'true', title: l10n.t('Clear this filter') })]
+      ? [quoted('casebook-filter', filterInWords(filter)), span('casebook-clear', '×', { 'aria-hidden': 'true', title: l10n.t('Clear this filter') })]
       : [span('casebook-type', faceLabel(face))];
     cell.replaceChildren(
-      element('casebook-line', {}, span('casebook-column', face.name), ...mark),
+      element('casebook-line', {}, quoted('casebook-column', face.name), ...mark),
       element('casebook-line', {}, ...below),
       span('casebook-more', '⋮', { 'aria-hidden': 'true', title: l10n.t('Sort, filter, pin, summary (Enter)') }),
       span('casebook-grip', '', { 'aria-hidden': 'true', title: l10n.t('Drag to resize; double-click to fit') }),

@@ -3,8 +3,11 @@ import type { ActivationFunction } from 'vscode-notebook-renderer';
 import { isResultPayload, type ResultPayload } from '../shared/result';
 import type { ToHost } from '../shared/toHost';
 import { isToRenderer } from '../shared/toRenderer';
+import chartStyle from './chart/chart.css';
 import { ChartPanel } from './chart/panel';
 import { Grid, type GridState } from './grid';
+import inspectorStyle from './inspector.css';
+import popupStyle from './popup.css';
 import style from './style.css';
 
 /** What users have made of grids, by the result's id; the webview keeps it when it is loaded anew. */
@@ -14,7 +17,7 @@ const mostRemembered = 20;
 
 export const activate: ActivationFunction<Remembered> = (context) => {
   const sheet = document.createElement('style');
-  sheet.textContent = style;
+  sheet.textContent = [style, popupStyle, inspectorStyle, chartStyle].join('\n');
   document.head.append(sheet);
 
   /** By the output's id. */

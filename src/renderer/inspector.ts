@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { scan, secretKind } from '../shared/identifiers';
 import type { Value } from '../shared/result';
 import { formatCount } from '../shared/words';
-import { button, element, linkNode, span } from './elements';
+import { button, element, linkNode, quoted, span } from './elements';
 import { faceLabel, inLocalTime, shownText, type Face } from './face';
 import { printJson, readArray, readBytes, readJson } from './nodes';
 import { treeOf } from './tree';
@@ -82,7 +82,7 @@ export class Inspector {
       element(
         'casebook-inspector-head',
         {},
-        element('casebook-inspector-title', {}, span('casebook-column', face.name), span('casebook-type', [faceLabel(face), ...sizeOf(inspected)].join(' · '))),
+        element('casebook-inspector-title', {}, quoted('casebook-column', face.name), span('casebook-type', [faceLabel(face), ...sizeOf(inspected)].join(' · '))),
         element('casebook-actions', {}, ...choices, button(l10n.t('Copy'), () => this.actions.copy()), button('×', () => this.actions.close(), { 'aria-label': l10n.t('Close'), title: l10n.t('Close (Escape)') })),
       ),
       ...factsOf(inspected),

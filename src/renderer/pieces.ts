@@ -33,7 +33,8 @@ export function piecesOf(value: Value, length?: number, most = longestShown): Pi
   return pieces;
 }
 
-function withMarks(text: string): Piece[] {
+/** A text with what cannot be seen made visible; nothing in it is a link. */
+export function withMarks(text: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
   for (const { 0: character, index } of text.matchAll(unseen)) {

@@ -48,6 +48,7 @@ export function selectionAfter(stroke: Stroke, selection: Selection, extent: Ext
   const { rows, columns } = extent;
   if (columns === 0) return undefined;
   if (stroke.control && stroke.key === 'a') return rows === 0 ? undefined : { anchor: { row: rows - 1, column: columns - 1 }, active: { row: 0, column: 0 } };
+  if (stroke.key === ' ') return wholeOf(stroke, selection.active, extent);
   if (stroke.key === 'Escape') return selection.anchor === selection.active ? undefined : selectOnly(selection.active);
   const target = targetOf(stroke, selection.active, extent);
   if (!target) return undefined;
@@ -56,6 +57,12 @@ export function selectionAfter(stroke: Stroke, selection: Selection, extent: Ext
   if (stroke.shift && (selection.active.row === headerRow || rows === 0)) return undefined;
   const active = { row: Math.max(rows === 0 ? headerRow : top, Math.min(rows - 1, target.row)), column: Math.max(0, Math.min(columns - 1, target.column)) };
   return stroke.shift ? { anchor: selection.anchor, active } : selectOnly(active);
+}
+
+/** Its column with Control, its row with Shift. */
+function wholeOf({ shift, control }: Stroke, { row, column }: Position, { rows, columns }: Extent): Selection | undefined {
+  if (shift === control || rows === 0 || (shift && row === headerRow)) return undefined;
+  return shift ? { anchor: { row, column: columns - 1 }, active: { row, column: 0 } } : { anchor: { row: rows - 1, column }, active: { row: 0, column } };
 }
 
 function targetOf({ key, control }: Stroke, { row, column }: Position, { rows, columns, page }: Extent): Position | undefined {

@@ -290,6 +290,23 @@ describe('The result grid', () => {
       assert.match((await inspector.locator('.casebook-value').textContent()) ?? '', /^NULL$/);
     });
 
+    it('selects a row by its number', async () => {
+      await grids().show(disputes(10));
+      await grids().page.getByRole('rowheader', { name: '3', exact: true }).click();
+      await press('Control+c');
+      await said('Copied 1 × 7').waitFor();
+    });
+
+    it('keeps a hostile name in its line, and makes nothing of what is like markup', async () => {
+      const name = 'a\n\u202Eb<img src=x onerror=alert(1)>';
+      await grids().show({ columns: { [name]: 'text' }, count: 1, row: () => ['<script>alert(1)</script>'] });
+      assert.deepEqual(await headers(), ['a↵U+202Eb<img src=x onerror=alert(1)>']);
+      assert.deepEqual(await shown(0, 1), ['<script>alert(1)</script>']);
+      await grids().page.locator('[role="gridcell"]').dblclick();
+      assert.equal(await grids().page.locator('.casebook-text').textContent(), '<script>alert(1)</script>');
+      assert.equal(await grids().page.locator('.casebook-result img, .casebook-result script').count(), 0);
+    });
+
     it('shows amounts as stored where that is wanted', async () => {
       await grids().show(disputes(10));
       await header('amount').click({ button: 'right' });
@@ -306,6 +323,18 @@ describe('The result grid', () => {
       await said('Running the cell again, this statement without its limit…').waitFor();
       await grids().page.getByRole('button', { name: 'Export all' }).click();
       await grids().whenAsked('exportAll');
+    });
+
+    it('keeps focus, selection and place while more rows come', async () => {
+      const grid = await grids().show({ ...disputes(500), running: true });
+      await said('500 rows so far').waitFor();
+      await grid.locator('[role="gridcell"]').nth(1).click();
+      await press('ArrowDown', 'ArrowDown', 'Shift+ArrowRight');
+      await grids().grow(5000);
+      await said('5,000 rows so far').waitFor();
+      assert.deepEqual(await focused(), ['4', '4']);
+      assert.equal(await grid.getAttribute('aria-rowcount'), '5001');
+      assert.equal(await grid.locator('[aria-selected="true"]').count(), 2);
     });
 
     it('says that rows are gone, keeps the first page, and copies from it', async () => {
@@ -327,6 +356,7 @@ describe('The result grid', () => {
       await press('p', 'Enter');
       await settled();
       await grid.evaluate((view: { scrollTop: number }) => (view.scrollTop = 1_000_000));
+      await grid.locator('[aria-rowindex="40010"]').waitFor();
       await settled();
       const before = await shown(0, 5);
       await until('the place is remembered', async () => ((await grids().page.evaluate(() => JSON.stringify(window.rendererState))).includes('"topRow":4') ? true : undefined));

@@ -83,13 +83,24 @@ export class GridPage {
           setState: (state) => (window.rendererState = state),
         });
         const output = document.getElementById('output');
-        if (output) renderer.renderOutputItem({ id: 'item', json: () => payload }, output);
+        window.renderAgain = (shown) => renderer.renderOutputItem({ id: 'item', json: () => shown }, output);
+        window.renderAgain(payload);
       },
       [this.payload, state] as const,
     );
     const grid = this.page.locator('[role="grid"]');
     await grid.waitFor();
     return grid;
+  }
+
+  /** More rows of the same result, as a run that goes on brings them. */
+  async grow(rowCount: number): Promise<void> {
+    const { payload } = this;
+    const stored = payload && this.store.get(payload.resultId);
+    if (!stored) throw new Error('Nothing is shown');
+    stored.append(Array.from({ length: rowCount - stored.rowCount }, () => stored.columns.map(({ name }) => name)));
+    this.payload = { ...payload, rowCount };
+    await this.page.evaluate((grown) => window.renderAgain?.(grown), this.payload);
   }
 
   /** The extension host has forgotten every result. */
@@ -160,6 +171,7 @@ declare global {
     casebookRenderer: { activate(context: RendererContext): { renderOutputItem(item: { id: string; json(): unknown }, container: unknown): void } };
     toHost(message: unknown): Promise<void>;
     fromHost?: (message: unknown) => void;
+    renderAgain?: (payload: unknown) => void;
     requestAnimationFrame(callback: (value: unknown) => void): void;
   };
   const document: { getElementById(id: string): unknown };

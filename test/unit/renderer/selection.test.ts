@@ -51,6 +51,14 @@ describe('keys in the grid', () => {
     assert.equal(after('Escape', at(3, 2)), undefined);
   });
 
+  it('select a column with Ctrl+Space, from its header too, and a row with Shift+Space', () => {
+    const column = after(' ', at(-1, 2), { control: true });
+    assert.deepEqual(column, { anchor: at(99, 2), active: at(0, 2) });
+    const row = after(' ', at(7, 2), { shift: true });
+    assert.deepEqual(row, { anchor: at(7, 4), active: at(7, 0) });
+    assert.deepEqual([after(' ', at(7, 2)), after(' ', at(-1, 2), { shift: true })], [undefined, undefined]);
+  });
+
   it('select everything with Ctrl+A', () => {
     const all = after('a', at(3, 2), { control: true });
     assert.ok(all);
