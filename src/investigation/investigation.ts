@@ -117,7 +117,7 @@ function edited(cell: InvestigationCell, written: WrittenCell, fileLineEnd: stri
   const isSameBody = kind === cell.kind && value === cell.value;
   const body = isSameBody ? written.body : bodyOf(cell, lineEnd);
   const staysMarked = kind === cell.kind && name === cell.name && (written.marker !== '' || (index === 0 && (count === 1 || body !== '') && headerEnd(body) === 0));
-  const marker = staysMarked ? written.marker : markerOf(cell, lineEnd);
+  const marker = staysMarked ? written.marker : (renamedMarker(written.marker, name, cell) ?? markerOf(cell, lineEnd));
   if (isSameBody) return { ...written, marker };
   return {
     marker: marker + missingLineEnds(marker, lineEnd, 1),
@@ -125,6 +125,12 @@ function edited(cell: InvestigationCell, written: WrittenCell, fileLineEnd: stri
     body,
     after: body === '' || written.after === '' || lineEndOf(written.after.charAt(0)) ? written.after : lineEnd + written.after,
   };
+}
+
+/** Where only the name is another: spacing, and words behind it, stay. */
+function renamedMarker(marker: string, before: string | undefined, { kind, name }: InvestigationCell): string | undefined {
+  if (before === undefined || name === undefined || (kind === 'markdown') !== marker.includes('[markdown]')) return undefined;
+  return marker.replace(/^(-- %%[ \t]*(?:\[markdown\])?[ \t]*)\w+/, (_, start: string) => start + name);
 }
 
 /** A line of Markdown that begins with `%%` gets no space before it: it would be a marker. */

@@ -126,9 +126,11 @@ describe('an edit of one cell', () => {
     assert.equal(printInvestigation(withCell(investigation, 1, { value: 'select\n3' })), '-- %% a\nselect 1\n\n-- %% b\r\nselect\r\n3\r\n');
   });
 
-  it('changes the marker alone where the name changes', () => {
-    const investigation = parseInvestigation('-- %% a   \n\n  select 1\n');
-    assert.equal(printInvestigation(withCell(investigation, 0, { name: 'b' })), '-- %% b\n\n  select 1\n');
+  it('changes the name alone where the name changes', () => {
+    const investigation = parseInvestigation('-- %%  a  -- why a\n\n  select 1\n');
+    assert.equal(printInvestigation(withCell(investigation, 0, { name: 'b' })), '-- %%  b  -- why a\n\n  select 1\n');
+    const unnamed = parseInvestigation('-- %% - so\nselect 1\n');
+    assert.equal(printInvestigation(withCell(unnamed, 0, { name: 'b' })), '-- %% b\nselect 1\n');
   });
 
   it('never makes a marker of Markdown', () => {
