@@ -50,15 +50,24 @@ export function testOf(filter: Filter, type: TypeKind): (value: Cell) => boolean
       return (value) => value?.toLowerCase().includes(text) ?? false;
     }
     case 'equals': {
+      const { text } = filter;
+      if (lastMoment(text, type) !== text) return isBetween(text, text, type);
       const compare = valueOrder(type);
-      return (value) => value !== null && (value === filter.text || (scaleOf(type) !== undefined && compare(value, filter.text) === 0));
+      return (value) => value !== null && (value === text || (scaleOf(type) !== undefined && compare(value, text) === 0));
     }
-    case 'between': {
-      const compare = valueOrder(type);
-      return (value) => value !== null && (filter.from === '' || compare(value, filter.from) >= 0) && (filter.to === '' || compare(value, filter.to) <= 0);
-    }
+    case 'between':
+      return isBetween(filter.from, filter.to, type);
   }
 }
+
+function isBetween(from: string, to: string, type: TypeKind): (value: Cell) => boolean {
+  const compare = valueOrder(type);
+  const last = lastMoment(to, type);
+  return (value) => value !== null && (from === '' || compare(value, from) >= 0) && (to === '' || compare(value, last) <= 0);
+}
+
+/** A day, where a moment is meant, is all of it. */
+const lastMoment = (text: string, type: TypeKind): string => (type === 'instant' && /^\d{4,7}-\d\d-\d\d$/.test(text) ? `${text} 23:59:59.999999` : text);
 
 const codeUnitOrder = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 /** Upper and lower case alike. Not by the editor's language, which must not change a result (and takes five times as long). */

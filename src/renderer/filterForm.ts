@@ -15,8 +15,15 @@ const labels = (): Readonly<Record<FilterKind, string>> => ({
   notNull: l10n.t('is not NULL'),
 });
 
+/** As the server writes what a person types. */
+function storedText(typed: string, kind: TypeKind): string {
+  if (kind === 'text') return typed;
+  const text = typed.trim();
+  return kind === 'boolean' ? (/^(?:true|yes)$/i.test(text) ? 't' : /^(?:false|no)$/i.test(text) ? 'f' : text) : text;
+}
+
 /** The first is what one most likely wants. */
-const kindsFor = (type: TypeKind): readonly FilterKind[] => (scaleOf(type) ? ['between', 'equals', 'contains', 'null', 'notNull'] : ['contains', 'equals', 'between', 'null', 'notNull']);
+const kindsFor = (type: TypeKind): readonly FilterKind[] => (scaleOf(type) ? ['between', 'equals', 'contains', 'null', 'notNull'] : type === 'boolean' ? ['equals', 'null', 'notNull'] : ['contains', 'equals', 'between', 'null', 'notNull']);
 
 /** Asks which rows of a column to show. `done` gets the filter, or undefined for none. */
 export function filterForm(face: Face, column: number, before: Filter | undefined, done: (filter: Filter | undefined) => void): { readonly form: HTMLElement; readonly first: HTMLElement } {
@@ -38,7 +45,7 @@ export function filterForm(face: Face, column: number, before: Filter | undefine
     switch (select.value) {
       case 'contains':
       case 'equals':
-        return { kind: select.value, column, text: select.value === 'equals' && kind !== 'text' ? text.value.trim() : text.value };
+        return { kind: select.value, column, text: select.value === 'equals' ? storedText(text.value, kind) : text.value };
       case 'between':
         return { kind: 'between', column, from: from.value.trim(), to: to.value.trim() };
       default:

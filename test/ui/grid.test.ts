@@ -290,6 +290,23 @@ describe('The result grid', () => {
       assert.match((await inspector.locator('.casebook-value').textContent()) ?? '', /^NULL$/);
     });
 
+    it('says the local time of a moment, and the amount as stored, when they are pointed at', async () => {
+      await grids().show(disputes(10));
+      await grids().page.locator('[role="gridcell"][aria-colindex="6"]').first().hover();
+      assert.match((await grids().page.locator('[role="gridcell"][aria-colindex="6"]').first().getAttribute('title')) ?? '', /Oct 1, 2026.* your time \(/);
+      await grids().page.locator('[role="gridcell"][aria-colindex="4"]').first().hover();
+      assert.equal(await grids().page.locator('[role="gridcell"][aria-colindex="4"]').first().getAttribute('title'), 'Stored as 9007199254740993');
+    });
+
+    it('finds what is true by that word', async () => {
+      await grids().show({ columns: { livemode: 'boolean' }, count: 10, row: (index) => [index < 3 ? 't' : 'f'] });
+      await header('livemode').click({ button: 'right' });
+      await press('f', 'Enter');
+      await grids().page.keyboard.type('true');
+      await press('Enter');
+      await said('3 of 10 rows in 41 ms on replica').waitFor();
+    });
+
     it('selects a row by its number', async () => {
       await grids().show(disputes(10));
       await grids().page.getByRole('rowheader', { name: '3', exact: true }).click();

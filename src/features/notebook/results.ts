@@ -6,7 +6,7 @@ import type { Log } from '../../host/log';
 import { Answers } from '../../investigation/answer';
 import type { ResultStore } from '../../investigation/resultStore';
 import { rendererId } from '../../shared/result';
-import { toHostSchema, type ToHost } from '../../shared/toHost';
+import { toHostSchema, type Ask, type ToHost } from '../../shared/toHost';
 import type { ToRenderer } from '../../shared/toRenderer';
 
 const outputMetadata = z.object({ resultId: z.string(), statement: z.optional(z.number()) });
@@ -39,18 +39,9 @@ export function serveResults({ store, log, liftLimit }: ResultNeeds): Disposable
       }
       case 'runAgain':
       case 'loadAll':
-      case 'exportAll': {
-        const source = sourceOf(notebook, message.resultId);
-        if (!source) return undefined;
-        const { cell, statement } = source;
-        if (message.kind === 'exportAll') {
-          await commands.executeCommand('casebook.exportResult', { notebook: notebook.uri, cell: cell.index, statement });
-          return undefined;
-        }
-        if (message.kind === 'loadAll') liftLimit(cell, statement);
-        await commands.executeCommand('notebook.cell.execute', { ranges: [{ start: cell.index, end: cell.index + 1 }], document: notebook.uri });
+      case 'exportAll':
+        await actOn(message, notebook, liftLimit);
         return undefined;
-      }
       default:
         return answers.answer(message);
     }
@@ -68,6 +59,18 @@ export function serveResults({ store, log, liftLimit }: ResultNeeds): Disposable
 
 /** What another question took the place of. */
 const isStopped = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+async function actOn({ kind, resultId }: Ask<'runAgain' | 'loadAll' | 'exportAll'>, notebook: NotebookDocument, liftLimit: ResultNeeds['liftLimit']): Promise<void> {
+  const source = sourceOf(notebook, resultId);
+  if (!source) return;
+  const { cell, statement } = source;
+  if (kind === 'exportAll') {
+    await runCommand('casebook.exportResult', { notebook: notebook.uri, cell: cell.index, statement });
+    return;
+  }
+  if (kind === 'loadAll') liftLimit(cell, statement);
+  await commands.executeCommand('notebook.cell.execute', { ranges: [{ start: cell.index, end: cell.index + 1 }], document: notebook.uri });
+}
 
 /** The cell that shows a result. It is known after a restart of the extension host too, when the rows are not. */
 function sourceOf(notebook: NotebookDocument, resultId: string): { readonly cell: NotebookCell; readonly statement: number } | undefined {

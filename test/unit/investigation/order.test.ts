@@ -73,6 +73,8 @@ describe('filtered rows', () => {
     ['equal a moment in another offset', 'timestamp with time zone', { kind: 'equals', column: 0, text: '2026-10-01 14:00' }, ['2026-10-01 16:00:00+02', '2026-10-01 14:00:01+00'], ['2026-10-01 16:00:00+02']],
     ['lie between two, both included', 'integer', { kind: 'between', column: 0, from: '-1', to: '10' }, ['-2', '-1', '9', '10', '11', null], ['-1', '9', '10']],
     ['lie beyond one, where the other end is open', 'date', { kind: 'between', column: 0, from: '2026-10-01', to: '' }, ['2026-09-30', '2026-10-01', 'infinity', '0044-03-15 BC'], ['2026-10-01', 'infinity']],
+    ['lie within a day that is named alone, to its last moment', 'timestamp with time zone', { kind: 'between', column: 0, from: '2026-10-01', to: '2026-10-01' }, ['2026-10-01 00:00:00+00', '2026-10-01 23:59:59.999999+00', '2026-10-02 00:00:00+00', '2026-10-02 01:00:00+02'], ['2026-10-01 00:00:00+00', '2026-10-01 23:59:59.999999+00', '2026-10-02 01:00:00+02']],
+    ['are of a day', 'timestamp with time zone', { kind: 'equals', column: 0, text: '2026-10-01' }, ['2026-10-01 14:00:00+00', '2026-10-02 00:00:00+00', null], ['2026-10-01 14:00:00+00']],
     ['are NULL', 'text', { kind: 'null', column: 0 }, ['', null, 'NULL'], [null]],
     ['are not NULL', 'text', { kind: 'notNull', column: 0 }, ['', null, 'NULL'], ['', 'NULL']],
     ['of a column that does not exist are NULL', 'text', { kind: 'notNull', column: 7 }, ['a'], []],
