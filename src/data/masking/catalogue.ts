@@ -29,8 +29,8 @@ export async function parsed(sql: string): Promise<Node | undefined> {
 }
 
 /** A view may be replaced at any time: what is known of it is not kept for long. */
+export const kept = { max: 100, ttl: 60_000 };
 const catalogues = new WeakMap<Database, LRUCache<string, Catalogue>>();
-const kept = { max: 100, ttl: 60_000 };
 
 /** Asked once a minute for the same names. Where the question fails nothing is known, and all that is not clear by itself is masked. */
 export async function catalogueOf(database: Database, names: readonly string[], run: Pick<Run, 'settings'>, signal?: AbortSignal): Promise<Catalogue> {

@@ -18,6 +18,8 @@ export interface MaskingPlan {
   readonly treatmentsOf: (columns: readonly Column[]) => readonly Treatment[];
   /** Whether the statement reads personal data at all: then an error's text may quote it. */
   readonly readsPersonal: boolean;
+  /** Whether the catalogue told what the statement reads; where it did not, more is masked than need be. */
+  readonly isInformed: boolean;
 }
 
 export async function prepareMasking(database: Database, run: Run, { parameters = [] }: MaskingOptions, signal?: AbortSignal): Promise<MaskingPlan> {
@@ -28,6 +30,7 @@ export async function prepareMasking(database: Database, run: Run, { parameters 
   return {
     treatmentsOf: (columns) => planMasking(columns, lineage, catalogue),
     readsPersonal: (names.length > 0 && catalogue.isPersonal) || parameters.some((treatment) => treatment !== 'clear' && treatment !== 'scan'),
+    isInformed: catalogue !== emptyCatalogue,
   };
 }
 

@@ -35,7 +35,7 @@ export async function lookupCards(source: Source, asked: readonly Asked[], rules
   const subjects = [...new Set([...links.map(([, dispute]) => dispute), ...asked.flatMap(({ id, kind }) => (disputeKinds.has(kind) ? [id] : []))])];
   const more = users && subjects.length > 0 ? await put(users, arrayLiteral(subjects)) : undefined;
   if (more && !more.ok) return more;
-  const shown = await Promise.all([...found, ...(more?.value.findings ?? [])].map((finding) => shownIn({ database, layout }, applicable, finding)));
+  const shown = await shownIn({ database, layout }, applicable, [...found, ...(more?.value.findings ?? [])], signal);
   return succeed(assemble(asked, { ...snapshot.value, findings: shown }, applicable));
 }
 

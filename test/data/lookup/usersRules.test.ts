@@ -87,6 +87,38 @@ withPostgres('a rule of the user’s under a role that could write', `${script}$
   });
 });
 
+withPostgres('the words of a rule', `${script} create view told as select id, status as word from disputes;`, (server) => {
+  const saying = async (): Promise<() => Promise<readonly string[]>> => {
+    const rule = await usersRule('telling', 'It says {word}.', 'select id, word from told');
+    const source = sourceOf(server.database);
+    return async () => {
+      const cards = valueOf(await lookupCards(source, [{ id: won, kind: 'dispute' }], [rule]));
+      return (cards.get(won)?.disputes ?? []).flatMap(({ anomalies }) => anomalies.map(({ text }) => text));
+    };
+  };
+
+  it('are masked while the catalogue does not answer, and no longer', async () => {
+    const said = await saying();
+    await server.admin.query('revoke execute on function pg_get_viewdef(oid) from public');
+    assert.deepEqual(await said(), ['It says •••.']);
+    await server.admin.query('grant execute on function pg_get_viewdef(oid) to public');
+    assert.deepEqual(await said(), ['It says won.']);
+  });
+
+  it('are masked by what a view is now, a minute after it was replaced', async () => {
+    const said = await saying();
+    assert.deepEqual(await said(), ['It says won.']);
+    await server.admin.query('create or replace view told as select d.id, c.name as word from disputes d join charges on charges.id = d.charge_id join customers c on c.id = charges.customer_id');
+    const { now } = performance;
+    performance.now = () => now.call(performance) + 61_000;
+    try {
+      assert.deepEqual(await said(), ['It says •••.']);
+    } finally {
+      performance.now = now;
+    }
+  });
+});
+
 withPostgres('a layout of the user’s', `${script}${functions}`, (server) => {
   const mighty = { user: 'postgres', password: () => Promise.resolve(succeed('postgres')), acceptRights: true };
   const sourceIn = async (database: Database, sql: string) => {
