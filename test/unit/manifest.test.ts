@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { sslModes } from '../../src/data/serverAddress';
 import { commandIds, extensionId, notebookTypes, views } from '../../src/manifest';
 import { rendererId, resultMime } from '../../src/shared/result';
 import manifest from '../../package.json';
@@ -30,5 +31,9 @@ describe('package.json', () => {
   it('has words of its own, never bare text, for views and commands', () => {
     assert.deepEqual(manifest.contributes.commands.filter(({ title }) => !/^%[\w.]+%$/.test(title)), []);
     assert.deepEqual(manifest.contributes.views.casebook.filter(({ name }) => !/^%[\w.]+%$/.test(name)), []);
+  });
+
+  it('offers the ways to encrypt that a connection understands', () => {
+    assert.deepEqual(manifest.contributes.configuration.properties['casebook.connections'].items.properties.ssl.enum, [...sslModes]);
   });
 });

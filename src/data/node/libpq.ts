@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { parseServerUrl } from '../serverUrl';
+import { parseServerUrl, urlOf } from '../serverUrl';
 import { readPasswords, type PasswordLine } from './passwordFile';
 
 /** A place that this machine already names, to be offered and never taken silently. */
@@ -61,19 +61,4 @@ export function parseServices(text: string): ReadonlyMap<string, Readonly<Record
     if (current && key !== undefined && value !== undefined) current[key] = value;
   }
   return services;
-}
-
-/** A URL from libpq's keywords. A host that is a socket folder, and several hosts, go into the query, as libpq has it. */
-export function urlOf({ host = 'localhost', port, dbname, user, password, ...rest }: Readonly<Record<string, string>>): string {
-  const socket = host.startsWith('/');
-  const several = host.includes(',');
-  const url = new URL(`postgres://${socket || several ? 'localhost' : host.includes(':') ? `[${host}]` : host}`);
-  if (port && !several) url.port = port;
-  if (user) url.username = encodeURIComponent(user);
-  if (password) url.password = encodeURIComponent(password);
-  if (dbname) url.pathname = `/${encodeURIComponent(dbname)}`;
-  if (socket || several) url.searchParams.set('host', host);
-  if (port && several) url.searchParams.set('port', port);
-  for (const key of ['target_session_attrs', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey']) if (rest[key]) url.searchParams.set(key, rest[key]);
-  return url.href;
 }

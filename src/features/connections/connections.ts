@@ -4,7 +4,7 @@ import type { ConnectionDescription } from '../../data/connection';
 import type { Database } from '../../data/database';
 import type { Source } from '../../data/layouts/layout';
 import { fail, succeed, type Failure, type Result } from '../../domain/failure';
-import { placeOf, recipientOf } from './description';
+import { isSameRecipient, placeOf } from './description';
 import { inspect, Openings, type Connection, type ConnectionState, type Findings } from './openings';
 import { readConnections, readLayouts, writeConnection, type Entry } from './settings';
 
@@ -107,7 +107,7 @@ export class Connections implements Disposable {
   /** The password to use for a description: the one given, else the one kept for the connection that it replaces, where it goes to the same user and host. */
   async passwordFor(description: ConnectionDescription, given: string | undefined, replaced: string = description.name): Promise<string | undefined> {
     const before = this.entry(replaced);
-    if (given !== undefined || before?.scope !== 'user' || recipientOf(before.description) !== recipientOf(description)) return given;
+    if (given !== undefined || before?.scope !== 'user' || !isSameRecipient(before.description, description)) return given;
     return this.secrets.get(secretKey(replaced));
   }
 

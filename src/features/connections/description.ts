@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
 import type { ConnectionDescription } from '../../data/connection';
-import { urlOf } from '../../data/node/libpq';
-import { decoded, parseServerUrl, printServerUrl, serversOf } from '../../data/serverUrl';
+import { resolveAddress, sslModes } from '../../data/serverAddress';
+import { decoded, isPort, parseServerUrl, printServerUrl, urlOf } from '../../data/serverUrl';
 import { fail, succeed, type Result } from '../../domain/failure';
 
 // zod/mini comes without words; a bad setting must be told in some.
@@ -11,7 +11,7 @@ z.config(en());
 
 const text = z.string().check(z.minLength(1));
 const port = z.int().check(z.gte(1), z.lte(65_535));
-const url = text.check(z.refine((value) => parseServerUrl(value) !== undefined, { error: ({ input }) => problemOfUrl(String(input)) }));
+const url = text.check(z.refine((value) => problemOfUrl(value) === undefined, { error: ({ input }) => problemOfUrl(String(input)) }));
 
 const schema = z.object({
   name: text,
@@ -21,7 +21,7 @@ const schema = z.object({
   database: z.exactOptional(text),
   user: z.exactOptional(text),
   password: z.exactOptional(z.string()),
-  ssl: z.exactOptional(z.enum(['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'])),
+  ssl: z.exactOptional(z.enum(sslModes)),
   sslrootcert: z.exactOptional(text),
   sslcert: z.exactOptional(text),
   sslkey: z.exactOptional(text),
@@ -45,14 +45,17 @@ export function decodeDescription(given: unknown): Result<ConnectionDescription>
 
 /** What is wrong with an address, in words that hold nothing of a password; undefined for a URL of a server. */
 export function problemOfUrl(value: string): string | undefined {
-  if (parseServerUrl(value)) return undefined;
+  if (parseServerUrl(value)) {
+    const address = resolveAddress({ url: value });
+    return address.ok ? undefined : address.failure.message;
+  }
   const [, scheme, rest = ''] = /^([\w+.-]*:\/\/)?(.*)$/s.exec(value) ?? [];
   if (scheme !== 'postgres://' && scheme !== 'postgresql://') return scheme === undefined ? l10n.t('A PostgreSQL URL begins with "postgres://".') : l10n.t('It begins with "{0}", and a PostgreSQL URL with "postgres://".', scheme);
   const [authority = ''] = /^[^/?#]*/.exec(rest) ?? [];
   if (!authority.includes('@') && rest.includes('@')) return l10n.t('A "/", "?" or "#" in a password is written as %2F, %3F or %23.');
   for (const server of authority.slice(authority.lastIndexOf('@') + 1).split(',')) {
     const port = /:([^:\]]*)$/.exec(server)?.[1];
-    if (port !== undefined && !(/^\d+$/.test(port) && Number(port) <= 65_535)) return l10n.t('"{0}" is no port.', port);
+    if (port !== undefined && !isPort(port)) return l10n.t('"{0}" is no port.', port);
   }
   return l10n.t('This is no URL like postgres://user@host:5432/database.');
 }
@@ -79,9 +82,13 @@ export function withoutPassword<Description extends Partial<ConnectionDescriptio
 export const placeOf = ({ url, host, port, database, user }: ConnectionDescription): string =>
   url?.replace(/^\w+:\/\//, '') ?? `${user ? `${user}@` : ''}${host ?? ''}${port ? `:${port}` : ''}/${database ?? ''}`;
 
-/** Whom a password is for: user, hosts and ports. A password is never sent to another. */
-export function recipientOf({ url, host, port, user }: Partial<ConnectionDescription>): string {
-  const address = url === undefined ? undefined : parseServerUrl(url);
-  const servers = host === undefined && address ? serversOf(address) : [{ host: host ?? '', port: address && serversOf(address)[0]?.port }];
-  return [user ?? address?.url.username ?? '', ...servers.flatMap((server) => [server.host, port ?? server.port ?? 5432])].join('|');
+/** Whether a password of one is for the other too: by the same way to the same servers, as the same user. It is never sent to another. */
+export function isSameRecipient(one: Partial<ConnectionDescription>, other: Partial<ConnectionDescription>): boolean {
+  const recipient = recipientOf(one);
+  return recipient !== undefined && recipient === recipientOf(other);
+}
+
+function recipientOf({ ssh, ...description }: Partial<ConnectionDescription>): string | undefined {
+  const address = resolveAddress(description);
+  return address.ok ? JSON.stringify([ssh?.host, ssh?.port, address.value.user, address.value.servers]) : undefined;
 }

@@ -5,9 +5,10 @@ import { fail, succeed, type Result } from '../../domain/failure';
 import { askChoice, askInSteps, askText, type Step } from '../../host/steps';
 import type { ConnectionDescription } from '../../data/connection';
 import { passwordOf, type PasswordLine } from '../../data/node/passwordFile';
-import { decoded, parseServerUrl, serversOf, type ServerPlace } from '../../data/serverUrl';
+import { isLocal, resolveAddress } from '../../data/serverAddress';
+import { parseServerUrl } from '../../data/serverUrl';
 import type { Connections } from './connections';
-import { problemOfUrl, recipientOf, withoutPassword, withUrl } from './description';
+import { isSameRecipient, problemOfUrl, withoutPassword, withUrl } from './description';
 
 /** Lets the user choose among the connections; undefined when there is none or the choice was left. */
 export async function pickConnection(connections: Connections, title: string): Promise<string | undefined> {
@@ -26,8 +27,6 @@ function apart(known: Known): Known {
   const { description, password } = withoutPassword(known);
   return { ...description, ...(password !== undefined && { password }) };
 }
-
-const isLocal = ({ host }: ServerPlace): boolean => ['localhost', '127.0.0.1', '::1', ''].includes(host);
 
 /** What this machine names, to be offered. */
 export interface Named {
@@ -58,19 +57,19 @@ const place: Step<Known> = async (known, at) => {
     prompt: l10n.t('A PostgreSQL URL. Casebook only ever reads; a replica and a role that can only read are best.'),
     placeHolder: 'postgres://user@host:5432/database',
     value: known.url ?? '',
-    problem: (value) => problemOfUrl(value.trim()) ?? (/^\w+:\/\/[^\s/]/.test(value.trim()) ? undefined : l10n.t('It names no host.')),
+    problem: (value) => problemOfUrl(value.trim()) ?? (/^\w+:\/\/(?:[^\s/?]|.*[?&]host=)/.test(value.trim()) ? undefined : l10n.t('It names no host.')),
   });
   if (typed.kind !== 'answer') return typed;
   const { password: before, ...rest } = known;
   const moved = { ...rest, url: typed.value.trim() };
   // A password that was found for one server does not go to another.
-  const keeps = before !== undefined && recipientOf(moved) === recipientOf(known);
+  const keeps = before !== undefined && isSameRecipient(moved, known);
   return { kind: 'answer', value: apart({ ...moved, ...(keeps && { password: before }) }) };
 };
 
 const encryption: Step<Known> = async (known, at) => {
-  const address = known.url === undefined ? undefined : parseServerUrl(known.url);
-  if (!address || serversOf(address).every(isLocal) || address.url.searchParams.has('sslmode')) return 'skip';
+  const address = resolveAddress(known);
+  if (!address.ok || address.value.servers.every(isLocal) || (known.url && parseServerUrl(known.url)?.url.searchParams.has('sslmode'))) return 'skip';
   const modes = [
     { label: 'verify-full', description: l10n.t('encrypted, and the server proves its name (recommended)') },
     { label: 'verify-ca', description: l10n.t('encrypted, the certificate is checked, its name is not') },
@@ -83,7 +82,7 @@ const encryption: Step<Known> = async (known, at) => {
 
 /** The password file is never read into a connection unasked. */
 const knownPassword = (lines: readonly PasswordLine[]): Step<Known> => async (known, at) => {
-  const found = known.url === undefined || known.password !== undefined || known.passwordCommand !== undefined ? undefined : passwordFor(known.url, lines);
+  const found = known.url === undefined || known.password !== undefined || known.passwordCommand !== undefined ? undefined : passwordIn(lines, known);
   if (found === undefined) return 'skip';
   const items = [{ label: l10n.t('Use the one in .pgpass'), description: l10n.t('copied into the secret storage'), password: found }, { label: l10n.t('Type another, or none'), password: undefined }];
   const chosen = await askChoice(at, items, l10n.t('Your password file has a password for this server and user'));
@@ -91,13 +90,12 @@ const knownPassword = (lines: readonly PasswordLine[]): Step<Known> => async (kn
   return { kind: 'answer', value: chosen.value.password === undefined ? known : { ...known, password: chosen.value.password } };
 };
 
-/** The line for the first server that a URL names, with libpq's defaults. */
-function passwordFor(url: string, lines: readonly PasswordLine[]): string | undefined {
-  const address = parseServerUrl(url);
-  const [server] = address ? serversOf(address) : [];
-  if (!address || !server) return undefined;
-  const user = decoded(address.url.username) || 'postgres';
-  return passwordOf(lines, { host: server.host, port: String(server.port ?? 5432), database: decoded(address.url.pathname.slice(1)) || user, user });
+/** The password of the line for the first server. */
+function passwordIn(lines: readonly PasswordLine[], known: Known): string | undefined {
+  const address = resolveAddress(known);
+  if (!address.ok) return undefined;
+  const { servers: [server], database, user } = address.value;
+  return server && passwordOf(lines, { host: server.host, port: String(server.port), database, user });
 }
 
 const password: Step<Known> = async (known, at) => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import { serialize } from 'pg-protocol';
 import type { PostgresOptions } from '../../../src/data/node/postgres';
-import type { SslMode } from '../../../src/data/node/postgres/address';
+import type { SslMode } from '../../../src/data/serverAddress';
 import { connectFailureOf } from '../../../src/data/node/failures';
 import { withPostgres } from '../servers';
 import { createAuthority, type Certificate } from './certificates';

@@ -1,12 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { fail, succeed, type Failure, type FailureKind, type Result } from '../../../domain/failure';
+import type { ResolvedAddress, ServerAt, Target } from '../../serverAddress';
 import type { Link } from '../engine';
 import { exchange } from '../exchange';
 import { connectFailureOf } from '../failures';
 import { execute } from '../transaction';
-import type { ResolvedAddress, Target } from './address';
-
-export type ServerAt = ResolvedAddress['servers'][number];
 
 /** Failures after which the next server is tried. Who refuses a password is the right one, as libpq has it. */
 const passing: ReadonlySet<FailureKind> = new Set(['offline', 'busy']);

@@ -7,12 +7,12 @@ import { DatabaseError } from 'pg-protocol';
 import * as z from 'zod/mini';
 import { succeed, type Failure, type Result } from '../../../domain/failure';
 import type { Database } from '../../database';
+import { resolveAddress, type ResolvedAddress, type ServerAddress, type ServerAt } from '../../serverAddress';
 import type { Engine, Link } from '../engine';
 import { connectFailureOf, MissingPassword } from '../failures';
 import { ServerDatabase, type DatabaseOptions } from '../serverDatabase';
-import { resolveAddress, type ResolvedAddress, type ServerAddress } from './address';
 import { requestCancel } from './cancel';
-import { firstOf, type ServerAt } from './hosts';
+import { firstOf } from './hosts';
 import { encryptions } from './tls';
 import type { Bastion, Tunnel } from '../tunnel';
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readFile } from 'node:fs/promises';
 import type { ConnectionOptions } from 'node:tls';
 import { fail, succeed, type Result } from '../../../domain/failure';
-import type { ResolvedAddress } from './address';
+import type { ResolvedAddress } from '../../serverAddress';
 
 /** What to try in turn, by libpq's rules: TLS options, or false for a plain connection. Reads the certificate files. */
 export async function encryptions(address: ResolvedAddress): Promise<Result<readonly (ConnectionOptions | false)[]>> {
