@@ -5,10 +5,10 @@ import { fail, succeed, type Result } from '../../domain/failure';
 import type { Rows } from '../database';
 
 /** Rows as the store's SQL gives them: JSON under the domain's names, bigint and numeric as text, instants as ISO 8601. */
-const text = z.nullable(z.string());
+export const text = z.nullable(z.string());
 const flag = z.nullable(z.boolean());
 const count = z.nullable(z.number());
-const money = z.nullable(z.pipe(z.string().check(z.regex(/^-?\d+$/)), z.transform((digits) => BigInt(digits))));
+export const money = z.nullable(z.pipe(z.string().check(z.regex(/^-?\d+$/)), z.transform((digits) => BigInt(digits))));
 
 const dispute: z.ZodMiniType<Dispute> = z.object({
   id: z.string(), chargeId: text, paymentIntentId: text, accountId: text, amount: money, currency: text, status: text, reason: text, network: text, networkReasonCode: text,
@@ -50,6 +50,11 @@ export type Snapshot = z.infer<typeof snapshot>;
 export function decodeSnapshot({ rows }: Rows): Result<Snapshot> {
   const parts: Record<string, unknown[]> = Object.fromEntries(Object.keys(snapshot.shape).map((part) => [part, []]));
   for (const [part, value] of rows) parts[part ?? '']?.push(JSON.parse(value ?? 'null'));
-  const decoded = snapshot.safeParse(parts);
+  return decodeAs(snapshot, parts);
+}
+
+/** What a database answered, where it is of that shape. */
+export function decodeAs<T>(shape: z.ZodMiniType<T>, answered: unknown): Result<T> {
+  const decoded = shape.safeParse(answered);
   return decoded.success ? succeed(decoded.data) : fail('malformed', l10n.t('The database answered in a shape that Casebook does not know: {0}', z.prettifyError(decoded.error)));
 }

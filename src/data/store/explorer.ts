@@ -1,11 +1,11 @@
-import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Dispute } from '../../domain/dispute';
-import { fail, succeed, type Result } from '../../domain/failure';
-import type { Cell, Database, Question, Rows } from '../database';
+import { succeed, type Result } from '../../domain/failure';
+import type { Database, Question, Rows } from '../database';
 import { preludeOf, type Layout, type RelationName } from '../layouts/layout';
 import { ask } from './ask';
 import { closed, dueWithinDay, groups, type Group, type GroupId } from './groups';
+import { decodeAs, money, text } from './decode';
 import disputeParts from './disputeParts.sql';
 import listedDisputes from './listedDisputes.sql';
 import { nameOf } from './questionName';
@@ -25,8 +25,8 @@ export type ListedDispute = Pick<
 
 export interface Counts {
   readonly groups: ReadonlyMap<GroupId, number>;
-  /** Unanswered and due within 24 hours, staged ones included. */
-  readonly dueWithinDay: number;
+  /** Unanswered and due within 24 hours, staged ones included; undefined while that is not known exactly. */
+  readonly dueWithinDay: number | undefined;
   /** Groups whose number is about so. */
   readonly estimated: ReadonlySet<GroupId>;
 }
@@ -72,8 +72,8 @@ export async function estimateGroups(from: Readable, now: string, signal?: Abort
   const some = conditions.map((condition) => `(select count(*) from (select from disputes d where ${condition} limit ${mostCounted + 1}) counted)`);
   const all = conditions.map((condition) => `select 1 from disputes d where ${condition}`);
   const [counted, expected] = await Promise.all([
-    question(from, 'explorer.some', ['disputes'], `select ${some.join(',\n')}`, [now], signal, few),
-    question(from, 'explorer.expected', ['disputes'], all.join('\nunion all\n'), [now], signal, { ...few, before: 'explain (format json) ' }),
+    put(from, { what: 'explorer.some', over: ['disputes'], select: `select ${some.join(',\n')}`, parameters: [now], ...few }, signal),
+    put(from, { what: 'explorer.expected', before: 'explain (format json) ', over: ['disputes'], select: all.join('\nunion all\n'), parameters: [now], ...few }, signal),
   ]);
   if (!counted.ok) return counted;
   // Not every server explains itself so, and a branch that cannot hold a row is not in the plan.
@@ -93,7 +93,7 @@ const plans = z.array(z.object({ Plan: z.object({ Plans: z.array(z.object({ 'Pla
 /** How many disputes each group holds at `now`: those that are open by one reading of them, the others by the index of statuses. */
 export async function countGroups(from: Readable, now: string, signal?: AbortSignal): Promise<Result<Counts>> {
   const counts = conditions.map((condition) => (condition === closed ? `(select count(*) from disputes d where ${closed})` : `count(*) filter (where ${condition})`));
-  const answer = await question(from, 'explorer.counts', ['disputes'], `select ${counts.join(',\n')}\nfrom disputes d\nwhere not ${closed}`, [now], signal);
+  const answer = await put(from, { what: 'explorer.counts', over: ['disputes'], select: `select ${counts.join(',\n')}\nfrom disputes d\nwhere not ${closed}`, parameters: [now] }, signal);
   return answer.ok ? succeed(countsOf(answer.value.rows[0]?.map(Number) ?? [])) : answer;
 }
 
@@ -101,7 +101,8 @@ const conditions = [...groups.map(({ condition }) => condition), dueWithinDay];
 
 function countsOf(counts: readonly number[], isEstimate: (count: number) => boolean = () => false): Counts {
   const each = groups.map(({ id }, index) => [id, counts[index] ?? 0] as const);
-  return { groups: new Map(each), dueWithinDay: counts.at(-1) ?? 0, estimated: new Set(each.filter(([, count]) => isEstimate(count)).map(([id]) => id)) };
+  const due = counts.at(-1) ?? 0;
+  return { groups: new Map(each), dueWithinDay: isEstimate(due) ? undefined : due, estimated: new Set(each.filter(([, count]) => isEstimate(count)).map(([id]) => id)) };
 }
 
 const orders = {
@@ -118,10 +119,10 @@ const orders = {
 export async function readPage(from: Readable, group: Group, now: string, after?: Cursor, signal?: AbortSignal): Promise<Result<Page>> {
   const order = orders[group.order];
   // Not every condition asks for the time, but what is bound must be named.
-  const sql = `${listedDisputes}where $1::timestamptz is not null and ${group.condition}${after ? ` and ${order.after(after)}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
-  const answer = await question(from, `explorer.${group.id}.${after ? 'next' : 'first'}`, ['disputes'], sql, after ? [now, after.at, after.id] : [now], signal);
+  const select = `${listedDisputes}where $1::timestamptz is not null and ${group.condition}${after ? ` and ${order.after(after)}` : ''}\norder by ${order.by}\nlimit ${pageSize + 1}`;
+  const answer = await put(from, { what: `explorer.${group.id}.${after ? 'next' : 'first'}`, over: ['disputes'], select, parameters: after ? [now, after.at, after.id] : [now] }, signal);
   if (!answer.ok) return answer;
-  const decoded = decode(answer.value, listedDispute);
+  const decoded = decodeAs(z.array(listedDispute), objectsOf(answer.value));
   if (!decoded.ok) return decoded;
   const disputes = decoded.value.slice(0, pageSize);
   const last = disputes.at(-1);
@@ -130,36 +131,32 @@ export async function readPage(from: Readable, group: Group, now: string, after?
 
 /** The charge, its refunds, then the dispute's balance transactions, each from the oldest on, in one question. */
 export async function readParts(from: Readable, dispute: Pick<Dispute, 'id' | 'chargeId'>, signal?: AbortSignal): Promise<Result<readonly DisputePart[]>> {
-  const answer = await question(from, 'explorer.parts', ['charges', 'refunds', 'balance_transactions'], disputeParts, [dispute.id, dispute.chargeId], signal);
-  return answer.ok ? decode(answer.value, disputePart) : answer;
+  const answer = await put(from, { what: 'explorer.parts', over: ['charges', 'refunds', 'balance_transactions'], select: disputeParts, parameters: [dispute.id, dispute.chargeId] }, signal);
+  return answer.ok ? decodeAs(z.array(disputePart), objectsOf(answer.value)) : answer;
 }
 
-const text = z.nullable(z.string());
 const whole = z.nullable(z.pipe(z.string(), z.transform((digits: string) => Number(digits))));
-const minorUnits = z.nullable(z.pipe(z.string(), z.transform((digits: string) => BigInt(digits))));
 const flag = z.nullable(z.pipe(z.enum(['t', 'f']), z.transform((value) => value === 't')));
 
 const listedDispute = z.object({
-  id: z.string(), chargeId: text, paymentIntentId: text, amount: minorUnits, currency: text, status: text, reason: text, network: text, networkReasonCode: text,
+  id: z.string(), chargeId: text, paymentIntentId: text, amount: money, currency: text, status: text, reason: text, network: text, networkReasonCode: text,
   createdAt: text, dueBy: text, hasEvidence: flag, pastDue: flag, submissionCount: whole, submissionMethod: text,
 });
 
-const disputePart = z.object({ kind: z.enum(['charge', 'refund', 'transaction']), id: z.string(), at: text, amount: minorUnits, currency: text, state: text, brand: text, last4: text, fee: minorUnits, runningNet: minorUnits });
+const disputePart = z.object({ kind: z.enum(['charge', 'refund', 'transaction']), id: z.string(), at: text, amount: money, currency: text, state: text, brand: text, last4: text, fee: money, runningNet: money });
 
 /** Rows as objects, by the columns' names. */
-function decode<T>(rows: Rows, shape: z.ZodMiniType<T>): Result<readonly T[]> {
-  const objects = rows.rows.map((row) => Object.fromEntries(rows.columns.map(({ name }, index) => [name, row[index]])));
-  const decoded = z.array(shape).safeParse(objects);
-  return decoded.success ? succeed(decoded.data) : fail('malformed', l10n.t('The database answered in a shape that Casebook does not know: {0}', z.prettifyError(decoded.error)));
-}
+const objectsOf = ({ columns, rows }: Rows): readonly unknown[] => rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index]])));
 
-/** How a question is put, where not as usual. */
-interface Manner extends Pick<Question, 'readsFew' | 'timeout'> {
-  /** SQL before the statement. */
+/** A select over these relations, named by what it is for; `before` is SQL before the statement. */
+interface Asking extends Pick<Question, 'parameters' | 'readsFew' | 'timeout'> {
+  readonly what: string;
   readonly before?: string;
+  readonly over: readonly RelationName[];
+  readonly select: string;
 }
 
-async function question({ database, layout }: Readable, what: string, relations: readonly RelationName[], statement: string, parameters: readonly Cell[], signal?: AbortSignal, { before = '', ...manner }: Manner = {}): Promise<Result<Rows>> {
-  const sql = `${before}with ${preludeOf(layout, relations)}\n${statement}`;
-  return ask(database, { name: nameOf(what, sql), sql, parameters, origin: 'explorer', holdsUsersSql: layout.holdsUsersSql, ...manner }, signal);
+async function put({ database, layout }: Readable, { what, before = '', over, select, ...how }: Asking, signal?: AbortSignal): Promise<Result<Rows>> {
+  const sql = `${before}with ${preludeOf(layout, over)}\n${select}`;
+  return ask(database, { name: nameOf(what, sql), sql, origin: 'explorer', holdsUsersSql: layout.holdsUsersSql, ...how }, signal);
 }

@@ -50,7 +50,7 @@ export function registerExplorer(needs: ExplorerNeeds): Disposable & { readonly 
 }
 
 async function show(view: TreeView<Node>, state: State): Promise<void> {
-  const due = state.kind === 'ready' ? state.counts.dueWithinDay : 0;
+  const due = state.kind === 'ready' ? (state.counts.dueWithinDay ?? 0) : 0;
   view.description = 'connection' in state ? state.connection : '';
   view.message = messageOf(state);
   view.badge = due > 0 ? { value: due, tooltip: due === 1 ? l10n.t('1 dispute is due within 24 hours') : l10n.t('{0} disputes are due within 24 hours', due) } : undefined;

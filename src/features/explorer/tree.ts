@@ -29,6 +29,8 @@ export interface TreeNeeds {
   readonly clock: () => Date;
 }
 
+const isEstimate = ({ estimated, dueWithinDay }: Counts): boolean => estimated.size > 0 || dueWithinDay === undefined;
+
 export class DisputesTree implements TreeDataProvider<Node> {
   private readonly changed = new EventEmitter<Node | undefined>();
   private readonly stateChanged = new EventEmitter<State>();
@@ -123,7 +125,7 @@ export class DisputesTree implements TreeDataProvider<Node> {
     if (!signal.aborted) {
       this.state = state;
       this.stateChanged.fire(state);
-      if (state.kind === 'ready' && state.counts.estimated.size > 0) void this.countExactly(state, signal);
+      if (state.kind === 'ready' && isEstimate(state.counts)) void this.countExactly(state, signal);
     }
     return state;
   }

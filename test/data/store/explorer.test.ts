@@ -220,3 +220,11 @@ withPostgres('the explorer’s questions, of many', `${schema} insert into dispu
     }
   });
 });
+
+withPostgres('the explorer’s questions, of many due at once', `${schema} insert into disputes (id, status, due_by, has_evidence) select i, 'needs_response', '2026-11-20T17:00:00Z', i % 2 = 0 from generate_series(1, 1200) i; analyze disputes;`, (server) => {
+  it('say no number of those due within a day before it is counted, though every group is', async () => {
+    const estimated = valueOf(await estimateGroups({ database: server.database, layout }, now));
+    assert.deepEqual([estimated.groups.get('staged'), estimated.groups.get('today'), estimated.estimated.size, estimated.dueWithinDay], [600, 600, 0, undefined]);
+    assert.equal(valueOf(await countGroups({ database: server.database, layout }, now)).dueWithinDay, 1200);
+  });
+});
