@@ -13,11 +13,13 @@ const longest = 200;
 /** What a column holds, over the rows of a view. Works in short turns. */
 export async function columnSummary(view: View, column: number): Promise<ColumnSummary> {
   const kind = kindOf(view.columns[column]?.type ?? '');
+  const scale = scaleOf(kind);
   const compare = valueOrder(kind);
   const counts = new Map<string, number>();
   let nulls = 0;
   let minimum: string | undefined;
   let maximum: string | undefined;
+  let [low, high] = [NaN, NaN];
   await eachRow(view.rowCount, undefined, (row) => {
     const value = view.value(row, column);
     if (value === null) {
@@ -26,10 +28,12 @@ export async function columnSummary(view: View, column: number): Promise<ColumnS
     }
     const count = counts.get(value);
     if (count !== undefined || counts.size <= mostDistinct) counts.set(value, (count ?? 0) + 1);
-    // Most values are met again: only a new one can be a new bound.
+    // Most values are met again, or lie well between: only others can be a new bound.
     if (count !== undefined) return;
-    if (minimum === undefined || compare(value, minimum) < 0) minimum = value;
-    if (maximum === undefined || compare(value, maximum) > 0) maximum = value;
+    const key = scale?.key(value) ?? NaN;
+    if (key > low && key < high) return;
+    if (minimum === undefined || compare(value, minimum) < 0) [minimum, low] = [value, key];
+    if (maximum === undefined || compare(value, maximum) > 0) [maximum, high] = [value, key];
   });
   const histogram = await histogramOf(view, column, minimum, maximum);
   return {
@@ -64,5 +68,6 @@ function mostOf(counts: ReadonlyMap<string, number>): [string, number][] {
     most.sort(([, left], [, right]) => right - left);
     most.length = Math.min(most.length, mostFrequent);
   }
-  return most;
+  // Of identifiers, each is there once: none stands out.
+  return counts.size > mostFrequent && most[0]?.[1] === 1 ? [] : most;
 }

@@ -28,6 +28,16 @@ describe('the summary of a column', () => {
     assert.deepEqual(await summaryOf('integer', []), { rows: 0, nulls: 0, distinct: 0, frequent: [] });
   });
 
+  it('names no value where each is there once', async () => {
+    assert.deepEqual((await summaryOf('text', Array.from({ length: 100 }, (_, index) => `dp_${index}`))).frequent, []);
+  });
+
+  it('finds the ends of moments to the microsecond, wherever they stand', async () => {
+    const moments = ['2026-05-01 00:00:00+00', '2026-10-01 00:00:00.000002+00', '2026-01-01 00:00:00.000001+00', '2026-10-01 00:00:00.000001+00', '2026-01-01 00:00:00.000002+00'];
+    const { minimum, maximum } = await summaryOf('timestamp with time zone', moments);
+    assert.deepEqual([minimum, maximum], ['2026-01-01 00:00:00.000001+00', '2026-10-01 00:00:00.000002+00']);
+  });
+
   it('cuts long values', async () => {
     assert.equal((await summaryOf('text', ['x'.repeat(5000)])).maximum?.length, 200);
   });
