@@ -107,15 +107,19 @@ async function askFor(notebook: NotebookDocument, parameter: Parameter, title: s
   const value = await showPick<ValueItem, string>(
     { title, placeholder: [parameter.type, parameter.description].filter(Boolean).join(' · '), value: values.of(notebook)[parameter.name] ?? parameter.default ?? '' },
     (pick, answer) => {
+      // Of the items that are shown: the pick itself knows it a moment later, when a fast hand has pressed Enter.
+      let active: ValueItem | undefined;
       const refresh = (): void => {
+        active = undefined;
         const typed = typedItem(parameter, pick.value);
         // Enter in an empty box takes what is offered first, and an empty text only where nothing is.
         pick.items = pick.value === '' ? [...suggested, typed] : [typed, ...suggested.filter(({ value: each }) => each !== pick.value)];
       };
       refresh();
       pick.onDidChangeValue(refresh);
+      pick.onDidChangeActive(([item]) => void (active = item));
       pick.onDidAccept(() => {
-        const chosen = pick.activeItems[0]?.value;
+        const chosen = (active ?? pick.items[0])?.value;
         if (chosen !== undefined) answer(chosen);
       });
     },
