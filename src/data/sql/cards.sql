@@ -157,26 +157,21 @@ where (exists (select from charge) or (select refunds from want) is not null)
   and (r.charge_id = any(array(select id from charge)) or r.id = any((select refunds from want)::text[]))
 union all
 select 'transactions', row_to_json(shown)::text
-from balance_transactions b
+from (
+  select b.* from balance_transactions b
+  where exists (select from hit) and b.dispute_id = any(array(select id from hit))
+  union all
+  -- Apart, since a ledger that a dispute carries within it can be searched by the dispute alone.
+  select b.* from balance_transactions b
+  where (select balance_transactions from want) is not null
+    and b.id = any((select balance_transactions from want)::text[]) and (b.dispute_id = any(array(select id from hit))) is not true
+) b
 cross join lateral (
   select
     b.id, b.source_id as "sourceId", b.dispute_id as "disputeId", b.account_id as "accountId", b.payout_id as "payoutId",
     b.amount::text as amount, b.fee::text as fee, b.net::text as net, b.currency, b.exchange_rate::text as "exchangeRate",
     b.reporting_category as "reportingCategory", b.type, b.status, b.created_at as "createdAt", b.description
 ) shown
-where exists (select from hit) and b.dispute_id = any(array(select id from hit))
-union all
--- Apart, since a ledger that a dispute carries within it can be searched by the dispute alone.
-select 'transactions', row_to_json(shown)::text
-from balance_transactions b
-cross join lateral (
-  select
-    b.id, b.source_id as "sourceId", b.dispute_id as "disputeId", b.account_id as "accountId", b.payout_id as "payoutId",
-    b.amount::text as amount, b.fee::text as fee, b.net::text as net, b.currency, b.exchange_rate::text as "exchangeRate",
-    b.reporting_category as "reportingCategory", b.type, b.status, b.created_at as "createdAt", b.description
-) shown
-where (select balance_transactions from want) is not null
-  and b.id = any((select balance_transactions from want)::text[]) and (b.dispute_id = any(array(select id from hit))) is not true
 union all
 select 'events', row_to_json(shown)::text
 from (
