@@ -10,20 +10,12 @@ import { element } from './elements';
 import { facesOf, type Face } from './face';
 import { Footer } from './footer';
 import { listenToPointer } from './headerPointer';
-import type { LayoutState } from './layout';
+import { Memory, type GridState } from './memory';
 import { isPlain, Pages, plainly } from './pages';
 import type { GridParts } from './parts';
 import { Popup } from './popup';
-import { headerRow, isSame, selectionAfter, selectOnly, type Position, type Selection } from './selection';
+import { headerRow, isSame, selectionAfter, selectOnly, type Selection } from './selection';
 import { Sheet } from './sheet';
-
-/** What a user has made of a grid, for when it is shown again. */
-export interface GridState {
-  readonly arrangement: Arrangement;
-  readonly layout: LayoutState;
-  readonly topRow: number;
-  readonly active: Position;
-}
 
 export interface GridNeeds {
   post(message: ToHost): void;
@@ -42,7 +34,10 @@ export class Grid implements GridParts {
   selection: Selection = selectOnly({ row: 0, column: 0 });
   isExpired = false;
   private frame = 0;
-  private rememberTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly memory = new Memory(
+    () => ({ arrangement: this.pages.arrangement, layout: this.sheet.layout.state, topRow: this.sheet.topRow, active: this.selection.active }),
+    (state) => this.needs.remember(state),
+  );
   private readonly cells = new CellActions(this);
   private readonly columns = new ColumnActions(this);
   private readonly footer = new Footer({
@@ -72,7 +67,7 @@ export class Grid implements GridParts {
     const { view, header, layout } = this.sheet;
     this.root.append(element('casebook-panes', {}, view, this.cells.inspector.root), this.footer.root);
     view.addEventListener('scroll', () => this.paintSoon(), { passive: true });
-    view.addEventListener('scrollend', () => this.remember());
+    view.addEventListener('scrollend', () => this.memory.keepSoon());
     view.addEventListener('focusin', ({ target }) => {
       // A screen reader puts the focus where its user is.
       const position = this.sheet.positionOf(target);
@@ -139,7 +134,7 @@ export class Grid implements GridParts {
   dispose(): void {
     this.resized.disconnect();
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.rememberTimer);
+    this.memory.dispose();
     this.popup.close(false);
     this.root.remove();
   }
@@ -153,14 +148,14 @@ export class Grid implements GridParts {
     if (this.pages.isArranging) this.say(l10n.t('Looking through {0} rows…', formatCount(this.payload.rowCount)));
     this.showRowCount();
     this.paint();
-    this.remember();
+    this.memory.keepSoon();
   }
 
   relayout(rebuild: boolean): void {
     if (rebuild) this.sheet.rebuild(() => this.paint(), this.selection.active);
     else this.sheet.moveCells();
     this.paint();
-    this.remember();
+    this.memory.keepSoon();
   }
 
   refill(): void {
@@ -177,7 +172,7 @@ export class Grid implements GridParts {
     this.paint();
     this.sheet.cellAt(selection.active)?.focus({ preventScroll: true });
     if (this.cells.inspector.isOpen) this.cells.inspect(false);
-    this.remember();
+    this.memory.keepSoon();
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -218,16 +213,6 @@ export class Grid implements GridParts {
     this.sheet.layout.restore(state.layout);
     this.selection = selectOnly(state.active);
     if (!isPlain(state.arrangement)) this.pages.arrange(state.arrangement);
-  }
-
-  /** Soon: a selection that is drawn changes with each cell. */
-  private remember(): void {
-    this.rememberTimer ??= setTimeout(() => this.rememberNow(), 200);
-  }
-
-  private rememberNow(): void {
-    this.rememberTimer = undefined;
-    this.needs.remember({ arrangement: this.pages.arrangement, layout: this.sheet.layout.state, topRow: this.sheet.topRow, active: this.selection.active });
   }
 
   private showRowCount(): void {

@@ -5,8 +5,9 @@ import type { ToHost } from '../shared/toHost';
 import { isToRenderer } from '../shared/toRenderer';
 import chartStyle from './chart/chart.css';
 import { ChartPanel } from './chart/panel';
-import { Grid, type GridState } from './grid';
+import { Grid } from './grid';
 import inspectorStyle from './inspector.css';
+import type { GridState } from './memory';
 import popupStyle from './popup.css';
 import style from './style.css';
 
