@@ -1,14 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readdirSync } from 'node:fs';
 import type { Client } from 'pg';
 import type { Database } from '../../src/data/database';
 import type { HistoryEntry } from '../../src/data/history';
 import { detectLayouts } from '../../src/data/layouts/detect';
 import type { Layout } from '../../src/data/layouts/layout';
 import type { Rule } from '../../src/data/store/rule';
-import type { Result } from '../../src/domain/failure';
-import { ruleOf } from '../../src/investigation/rules';
-import { parseSnippet } from '../../src/investigation/snippet';
+import { rulesFrom } from '../data/lookup/books';
+import { valueOf } from '../data/node/collect';
 import { measureCancel } from './cancel';
 import { measureExplorer } from './explorer';
 import { measureExport } from './export';
@@ -46,21 +44,11 @@ export const subjects: Readonly<Record<string, (bench: Bench) => Promise<readonl
 export async function measure(books: Books, only: readonly string[], rounds: Bench['rounds']): Promise<readonly Line[]> {
   const [layout] = valueOf(await detectLayouts(books.database));
   if (!layout) throw new Error('There are no books to measure.');
-  const bench: Bench = { ...books, layout, rules: await builtInRules(), rounds };
+  const snippets = readdirSync('snippets', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'));
+  const bench: Bench = { ...books, layout, rules: await rulesFrom(...snippets), rounds };
   const lines: Line[] = [];
   for (const name of only) lines.push(...((await subjects[name]?.(bench)) ?? []));
   return lines;
-}
-
-export async function builtInRules(): Promise<readonly Rule[]> {
-  const files = readdirSync('snippets', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'));
-  const rules = await Promise.all(files.map(async (file) => valueOf(await ruleOf(valueOf(await parseSnippet(file, readFileSync(path.join('snippets', file), 'utf8'))), false))));
-  return rules.filter((rule) => rule !== undefined);
-}
-
-export function valueOf<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new Error(result.failure.message);
 }
 
 export function lastOf<T>(items: readonly T[]): T {

@@ -2,7 +2,8 @@ import type { Question } from '../../src/data/database';
 import { countGroups, estimateGroups, pageSize, readPage, type Cursor } from '../../src/data/store/explorer';
 import { groups, type Group } from '../../src/data/store/groups';
 import { listenTo } from '../data/listen';
-import { lastOf, valueOf, type Bench } from './bench';
+import { valueOf } from '../data/node/collect';
+import { lastOf, type Bench } from './bench';
 import { alternate, median, timed } from './measure';
 import { goals, type Line } from './table';
 

@@ -4,13 +4,11 @@ import { Client } from 'pg';
 import type { HistoryEntry } from '../../src/data/history';
 import { openPostgres } from '../../src/data/node/postgres';
 import { succeed } from '../../src/domain/failure';
+import { password, startServer } from '../data/ownServer';
 import { measure, subjects } from './bench';
 import { writeBooks } from './books';
 import { hasPsql } from './rows';
-import { startServer, type Server } from './server';
 import { isReached, printTable, type Line } from './table';
-
-const password = 'reads only';
 
 const { values } = parseArgs({
   options: {
@@ -25,14 +23,13 @@ const { values } = parseArgs({
   },
 });
 
-async function measureOn({ port }: Server): Promise<readonly Line[]> {
+async function measureOn(port: number): Promise<readonly Line[]> {
   const address = { host: '127.0.0.1', port, database: 'postgres' };
   const admin = new Client({ ...address, user: 'postgres', password: 'postgres' });
   await admin.connect();
   const { rows: found } = await admin.query<{ there: boolean }>("select to_regclass('disputes') is not null as there");
   if (!found[0]?.there) {
     console.error(`Writing ${values.disputes} disputes...`);
-    await admin.query(`create role reader login password '${password}'; grant pg_read_all_data to reader`);
     await writeBooks(admin, Number(values.disputes));
   }
   const reader = { ...address, user: 'reader', password };
@@ -49,9 +46,10 @@ async function measureOn({ port }: Server): Promise<readonly Line[]> {
 }
 
 async function main(): Promise<void> {
-  const server = values.port === undefined ? await startServer() : { port: Number(values.port), stop: () => Promise.resolve() };
+  // With room in memory for a million disputes.
+  const server = values.port === undefined ? await startServer('shared_buffers=1GB', 'max_wal_size=8GB') : { port: Number(values.port), stop: () => Promise.resolve() };
   try {
-    const lines = await measureOn(server);
+    const lines = await measureOn(server.port);
     const copy = (await hasPsql()) ? 'psql’s \\copy' : 'COPY drained by a bare client, since psql is not here';
     console.log(printTable(lines, `${Number(values.disputes).toLocaleString('en')} disputes; medians, in alternation with the reference. The reference of rows is ${copy}.`));
     if (values.strict && !lines.every(isReached)) process.exitCode = 1;

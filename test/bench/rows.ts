@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { maskedRun } from '../../src/data/masking/maskedRun';
 import { StoredRows } from '../../src/investigation/resultStore';
-import { valueOf, type Bench } from './bench';
+import { valueOf } from '../data/node/collect';
+import type { Bench } from './bench';
 import { alternate, median, timed } from './measure';
 import { goals, type Line } from './table';
 

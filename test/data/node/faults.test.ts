@@ -5,7 +5,7 @@ import type { Database } from '../../../src/data/database';
 import { openPostgres, type PostgresOptions } from '../../../src/data/node/postgres';
 import { succeed, type Failure, type Result } from '../../../src/domain/failure';
 import { Proxy } from '../proxy';
-import { password, startServer, type OwnServer } from '../servers';
+import { password, startServer, type OwnServer } from '../ownServer';
 import { ask, failureOf, rowsOf, run, until, valueOf } from './collect';
 
 const lost = 'The connection to the server was lost.';
@@ -194,7 +194,9 @@ describe('After a fault, the next action works without anything opened anew', fu
 
   it('the network is slow', async () => {
     proxy.slow(200);
+    const started = performance.now();
     assert.deepEqual(valueOf(await ask(database, 'select 1')).rows, [['1']]);
+    assert.ok(performance.now() - started >= 200, 'Nothing was late');
     await proxy.heal();
     await recovers('every answer 200 ms late', 'nothing');
   });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { Client } from 'pg';
 import type { Database } from '../../../src/data/database';
 import { openPostgres } from '../../../src/data/node/postgres';
 import { succeed } from '../../../src/domain/failure';
-import { freePort, password, startServer, type OwnServer } from '../servers';
+import { administer, freePort, password, startServer, type OwnServer } from '../ownServer';
 import { ask, failureOf, rowsOf, run, until, valueOf } from './collect';
 
 describe('Of several servers', function () {
@@ -20,17 +19,10 @@ describe('Of several servers', function () {
   };
   const both = (target?: string): Database => open(`127.0.0.1:${one.port},127.0.0.1:${two.port}`, target);
   const portOf = async (database: Database): Promise<number> => Number((await rowsOf(database, 'select inet_server_port()'))[0]?.[0]);
-  const administer = async (server: OwnServer, sql: string): Promise<unknown[]> => {
-    const client = new Client({ host: '127.0.0.1', port: server.port, database: 'postgres', user: 'postgres', password: 'postgres' });
-    await client.connect();
-    const { rows } = await client.query<Record<string, unknown>>(sql);
-    await client.end();
-    return rows;
-  };
 
   before(async () => {
     [one, two] = await Promise.all([startServer(), startServer()]);
-    await administer(two, 'alter role reader set default_transaction_read_only = on');
+    await administer(two.port, 'alter role reader set default_transaction_read_only = on');
   });
   afterEach(async () => {
     await Promise.all(opened.splice(0).map(async (database) => database.close()));
@@ -55,13 +47,13 @@ describe('Of several servers', function () {
     const failure = failureOf(await both('standby').describe());
     assert.deepEqual(failure, { kind: 'offline', message: 'None of the 2 servers will do.', detail: `127.0.0.1:${one.port}: It is no standby.\n127.0.0.1:${two.port}: It is no standby.` });
     assert.deepEqual(failureOf(await open(`127.0.0.1:${one.port}`, 'standby').describe()), { kind: 'offline', message: 'It is no standby.' });
-    assert.deepEqual(await administer(one, "select from pg_stat_activity where application_name = 'Casebook'"), []);
+    assert.deepEqual(await administer(one.port, "select from pg_stat_activity where application_name = 'Casebook'"), []);
   });
 
   it('a refused password is not tried at the next', async () => {
-    await administer(one, "alter role reader password 'another'");
+    await administer(one.port, "alter role reader password 'another'");
     assert.equal(failureOf(await both().describe()).kind, 'authentication');
-    await administer(one, `alter role reader password '${password}'`);
+    await administer(one.port, `alter role reader password '${password}'`);
   });
 
   it('a cancel reaches the one that runs the statement', async () => {
@@ -69,10 +61,10 @@ describe('Of several servers', function () {
     const abort = new AbortController();
     const answer = run(database, "select pg_sleep(30), 'cancel me'", { signal: abort.signal });
     const active = "select from pg_stat_activity where application_name = 'Casebook' and state = 'active'";
-    await until(async () => (await administer(two, active)).length === 1, 'it runs');
+    await until(async () => (await administer(two.port, active)).length === 1, 'it runs');
     abort.abort();
     assert.deepEqual(failureOf(await answer), { kind: 'cancelled', message: 'Cancelled.' });
-    assert.deepEqual(await administer(two, active), []);
+    assert.deepEqual(await administer(two.port, active), []);
     assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
   });
 

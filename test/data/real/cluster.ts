@@ -5,7 +5,7 @@ import { chmodSync, chownSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createReader, freePort, type OwnServer } from '../servers';
+import { createReader, freePort, type OwnServer } from '../ownServer';
 import { serverUser } from './programs';
 
 export interface Cluster extends OwnServer {

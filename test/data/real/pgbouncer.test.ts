@@ -9,7 +9,8 @@ import type { Database } from '../../../src/data/database';
 import type { PostgresOptions } from '../../../src/data/node/postgres';
 import { createAuthority } from '../node/certificates';
 import { ask, failureOf, rowsOf, run, until, valueOf } from '../node/collect';
-import { freePort, withPostgres } from '../servers';
+import { freePort } from '../ownServer';
+import { withPostgres } from '../servers';
 import { serverFolder } from './cluster';
 import { serverUser, withPrograms } from './programs';
 

@@ -9,7 +9,8 @@ import { bastionOf, type HostKeys } from '../../../src/data/node/tunnel';
 import type { Database } from '../../../src/data/database';
 import type { PostgresOptions } from '../../../src/data/node/postgres';
 import { ask, failureOf, rowsOf, run, until, valueOf } from '../node/collect';
-import { freePort, withPostgres } from '../servers';
+import { freePort } from '../ownServer';
+import { withPostgres } from '../servers';
 import { withPrograms } from './programs';
 
 withPrograms('Through OpenSSH', ['sshd', 'ssh-keygen', 'ssh-agent', 'ssh-add'], (sshd, keygen, sshAgent, sshAdd) => {

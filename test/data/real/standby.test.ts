@@ -8,7 +8,7 @@ import { openPostgres } from '../../../src/data/node/postgres';
 import { succeed } from '../../../src/domain/failure';
 import { script as books, sourceOf, won } from '../lookup/books';
 import { ask, failureOf, rowsOf, run, until, valueOf } from '../node/collect';
-import { password, startServer, type OwnServer } from '../servers';
+import { password, startServer, type OwnServer } from '../ownServer';
 import { perform, serverFolder, startCluster, type Cluster } from './cluster';
 
 describe('On a hot standby', function () {

@@ -8,8 +8,8 @@ import { countGroups, estimateGroups, pageSize, readPage, readParts, type Cursor
 import { groups, type GroupId } from '../../../src/data/store/groups';
 import { nameOf } from '../../../src/data/store/questionName';
 import { deadlineOf, type Deadline } from '../../../src/domain/deadline';
-import type { Result } from '../../../src/domain/failure';
 import { listenTo } from '../listen';
+import { valueOf } from '../node/collect';
 import { withPostgres, withServers } from '../servers';
 
 const now = '2026-11-20T12:00:00.000Z';
@@ -60,11 +60,6 @@ const script = [
 
 const relations = Object.fromEntries(Object.entries(canonicalColumns).map(([name, columns]) => [name, `select ${Object.keys(columns).join(', ')} from public.${name}`]));
 const layout: Layout = { id: 'canonical', title: 'canonical', relations, lacks: [], denied: [], missingIndexes: [] };
-
-const valueOf = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(result.failure.message);
-  return result.value;
-};
 
 /** Where the domain's deadline puts a dispute. */
 const standings: Readonly<Record<Deadline['state'], readonly GroupId[]>> = {
