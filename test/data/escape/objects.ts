@@ -1,3 +1,5 @@
+import { target } from './attempts';
+
 /** A database whose owner hid writes wherever PostgreSQL calls a function. */
 const plpgsql = (signature: string, body: string, more = ''): string => `create function ${signature} language plpgsql ${more} as $f$ begin ${body} end $f$;`;
 const insert = "insert into ledger values (2, 'written')";
@@ -54,7 +56,7 @@ ${plpgsql('leaves_a_cursor() returns int', "execute 'declare left_open cursor wi
 ${plpgsql('notifies() returns int', "perform pg_notify('gossip', 'psst'); return 1;")}
 ${plpgsql('takes_role() returns int', "perform set_config('role', 'postgres', false); return 1;")}
 ${plpgsql('terminates() returns bigint', "return (select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'postgres' and pid <> pg_backend_pid());")}
-${plpgsql('copies_to_program() returns int', "execute 'copy (select 1) to program ''touch /tmp/casebook-escape'''; return 1;")}
+${plpgsql('copies_to_program() returns int', `execute 'copy (select 1) to program ''touch ${target}'''; return 1;`)}
 ${plpgsql('reads_file() returns text', "return pg_read_file('/etc/passwd');")}
 `;
 
@@ -71,7 +73,7 @@ export const world = `select json_build_object(
 )::text`;
 
 /** And what only a superuser sees. */
-export const files = `select json_build_object('data', (select count(*) from pg_ls_dir('.')), 'snapshots', (select count(*) from pg_ls_dir('pg_snapshots')), 'slots', (select count(*) from pg_ls_dir('pg_replslot')), 'target', (select size from pg_stat_file('/tmp/casebook-escape', true)))::text`;
+export const files = `select json_build_object('data', (select count(*) from pg_ls_dir('.')), 'snapshots', (select count(*) from pg_ls_dir('pg_snapshots')), 'slots', (select count(*) from pg_ls_dir('pg_replslot')), 'target', (select size from pg_stat_file('${target}', true)))::text`;
 
 /** What the session carries on. */
 export const session = `select json_build_object(

@@ -6,7 +6,7 @@ import type { Layout } from '../../../src/data/layouts/layout';
 import { lookupCards } from '../../../src/data/store/cards';
 import { readPage } from '../../../src/data/store/explorer';
 import { groups } from '../../../src/data/store/groups';
-import { fail } from '../../../src/domain/failure';
+import { listenTo } from '../listen';
 import { valueOf } from '../node/collect';
 import { withPostgres } from '../servers';
 import script from './layouts.sql';
@@ -84,11 +84,9 @@ withPostgres('the indexes that a layout misses', script, (server) => {
 
   /** The plan of the last thing that was asked of the database, with its own values. */
   const planOf = async (schema: string, asking: (from: { readonly database: Database; readonly layout: Layout }) => Promise<unknown>): Promise<string> => {
-    let asked: Question | undefined;
-    const nothing = Promise.resolve(fail('cancelled', 'Only the question is wanted.'));
-    const database: Database = { ...server.database, connection: '', ask: (question) => ((asked = question), nothing) };
-    await asking({ database, layout: inSchema(mended, schema) });
-    assert.ok(asked);
+    const heard: Question[] = [];
+    await asking({ database: listenTo(server.database, heard), layout: inSchema(mended, schema) });
+    const asked = heard.at(-1) ?? assert.fail('nothing was asked');
     const { rows } = await server.admin.query<{ 'QUERY PLAN': string }>(`explain (analyze, costs off, timing off) ${asked.sql}`, [...asked.parameters]);
     return rows.map((row) => row['QUERY PLAN']).join('\n');
   };

@@ -48,7 +48,8 @@ describe('A file that is there whole or not at all', () => {
       try {
         execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
       } catch {
-        this.skip(); // Needs the right to mount.
+        assert.ok(!process.env['CI'], 'In CI nothing is skipped: this needs the right to mount.');
+        this.skip();
       }
       try {
         assert.equal(await fill(path.join(folder, 'result.csv')), words(folder));

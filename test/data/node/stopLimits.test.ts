@@ -3,6 +3,9 @@ import { withPostgres } from '../servers';
 import { failureOf, rowsOf, run } from './collect';
 
 withPostgres('A limit that was hit says which, and what to do', 'create table held (n int); insert into held values (1)', (server) => {
+  // The whole cluster shares the role, and the session its transaction: what a test leaves must not reach the next.
+  afterEach(() => server.admin.query('rollback; alter role reader reset all'));
+
   it('another session\'s lock', async function () {
     this.timeout(20_000);
     await server.admin.query('begin; lock table held in access exclusive mode');
@@ -30,7 +33,7 @@ withPostgres('A limit that was hit says which, and what to do', 'create table he
       detail: 'terminating connection due to transaction timeout',
       hint: 'Ask for less at once, or ask whoever runs the server to raise "transaction_timeout" for this role.',
     });
-    await server.admin.query('alter role reader reset transaction_timeout');
+    await server.admin.query('alter role reader reset all');
     assert.deepEqual(await rowsOf(database, 'select 1'), [['1']]);
   });
 
@@ -45,6 +48,5 @@ withPostgres('A limit that was hit says which, and what to do', 'create table he
     const database = server.open();
     assert.deepEqual(await rowsOf(database, 'select pg_sleep(0.3)'), [['']]);
     assert.equal(failureOf(await run(database, 'select pg_sleep(30)', { timeout: 500 })).kind, 'timeout');
-    await server.admin.query('alter role reader reset statement_timeout');
   });
 });
