@@ -6,7 +6,7 @@ import { openPostgres, type PostgresOptions } from '../../../src/data/node/postg
 import { succeed, type Failure, type Result } from '../../../src/domain/failure';
 import { Proxy } from '../proxy';
 import { password, startServer, type OwnServer } from '../ownServer';
-import { ask, failureOf, rowsOf, run, until, valueOf } from './collect';
+import { ask, failureOf, hasten, rowsOf, run, until, valueOf } from './collect';
 
 const lost = 'The connection to the server was lost.';
 /** What a server says at its end, where what it was sending leaves room for it. */
@@ -29,9 +29,8 @@ describe('After a fault, the next action works without anything opened anew', fu
     await admin.connect();
   };
   const sessions = async (where = 'true'): Promise<number> => (await admin.query<{ n: number }>(`select count(*)::int as n from pg_stat_activity where application_name = 'Casebook' and ${where}`)).rows[0]?.n ?? -1;
-  const watch = async (): Promise<void> => {
+  const count = async (): Promise<void> => {
     most = Math.max(most, await sessions().catch(() => 0));
-    watching = setTimeout(() => void watch(), 50);
   };
 
   const open = (options: Partial<PostgresOptions> = {}): Database =>
@@ -75,7 +74,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     server = await startServer();
     proxy = await Proxy.to({ host: '127.0.0.1', port: server.port });
     await connectAdmin();
-    await watch();
+    watching = setInterval(() => void count(), 50);
   });
   beforeEach(() => void (database = open()));
   afterEach(async () => {
@@ -86,7 +85,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     await database.close();
   });
   after(async () => {
-    clearTimeout(watching);
+    clearInterval(watching);
     await proxy.refuse();
     await admin.end();
     await server.stop();
@@ -158,6 +157,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     const answer = run(database, "select pg_sleep(3), 'silence'", { timeout: 500 });
     await running('silence');
     proxy.silence();
+    hasten();
     const saw = seen(failureOf(await answer), 'offline', 'The server did not answer in time, and not when it was told to stop: the connection was given up.');
     await proxy.heal();
     await recovers('silent network in mid-statement', saw);
@@ -168,6 +168,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     const answer = run(database, "select pg_sleep(60), 'unheard'", { signal: abort.signal });
     await running('unheard');
     proxy.silence();
+    hasten();
     abort.abort();
     const saw = seen(failureOf(await answer), 'cancelled', 'Cancelled. The server could not be told: it ends the statement by itself, at its time limit at the latest.');
     await proxy.heal();
@@ -179,7 +180,9 @@ describe('After a fault, the next action works without anything opened anew', fu
     const now = Date.now.bind(Date);
     mock.method(Date, 'now', () => now() + 3_600_000);
     proxy.silence();
+    hasten();
     const saw = seen(failureOf(await ask(database, 'select 1')), 'offline', 'The server did not answer in time.');
+    mock.restoreAll();
     await proxy.heal();
     await recovers('slept for an hour, the network came back later', saw);
   });
