@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Refusal } from './refusedFunctions';
 
 /** The statements that Casebook runs, by the parser's names: also inside of others. */
-export const allowedStatements: ReadonlySet<string> = new Set(['SelectStmt', 'VariableShowStmt', 'ExplainStmt']);
+const allowedStatements: ReadonlySet<string> = new Set(['SelectStmt', 'VariableShowStmt', 'ExplainStmt']);
 
 interface Group {
   /** By the parser's name, the word that people write; undefined where the node says it: see `keywordOf`. */

@@ -37,7 +37,7 @@ function passesLuhn(digits: string): boolean {
 }
 
 /** PCI DSS 4.0.1 §3.4.1: at most BIN and last four. */
-export const maskCardNumber = (digits: string): string => `${digits.slice(0, 6)}${'•'.repeat(digits.length - 10)}${digits.slice(-4)}`;
+const maskCardNumber = (digits: string): string => `${digits.slice(0, 6)}${'•'.repeat(digits.length - 10)}${digits.slice(-4)}`;
 
 const shortest = 13;
 const longest = 19;

@@ -3,7 +3,7 @@ import { explain, succeed, type Failure, type Result } from '../../domain/failur
 import type { Column, Database } from '../database';
 import { checkStatement, splitStatements } from '../guard';
 import { canonicalColumns } from './canonicalColumns';
-import { column, instant, type Source } from './expression';
+import { column, instant, type ColumnSource } from './expression';
 import { relationNames, type Layout, type RelationName } from './layout';
 import { mapRelation } from './relation';
 
@@ -91,9 +91,9 @@ function layoutOf(name: string, found: readonly Described[], wrong: readonly str
       lacks.push(relation);
       continue;
     }
-    const mapped = mapRelation(relation, { from: `(\n${described.sql}\n)`, title: described.path, columns: new Map(described.columns.map(({ name: of, type }) => [of, type])), filled: new Set() }, sourcesOf(relation));
+    const mapped = mapRelation(relation, { from: `(\n${described.sql}\n)`, title: described.path, columns: new Map(described.columns.map((column) => [column.name, column.type])), filled: new Set() }, sourcesOf(relation));
     relations[relation] = mapped.sql;
-    lacks.push(...mapped.lacks.map((of) => `${relation}.${of}`));
+    lacks.push(...mapped.lacks.map((lack) => `${relation}.${lack}`));
     problems.push(...mapped.problems);
   }
   return { id: name, title: l10n.t('{0}, by your settings', name), relations, lacks, denied: [], missingIndexes: [], holdsUsersSql: true, ...(problems.length > 0 && { problems }) };
@@ -106,5 +106,5 @@ function problemOf({ relation, path, columns }: Described): string | undefined {
   return names.includes('id') ? undefined : l10n.t('{0}: it yields no column "id", by which all is found. Name one: "select … as id".', path);
 }
 
-const sourcesOf = (relation: RelationName): Readonly<Record<string, Source>> =>
+const sourcesOf = (relation: RelationName): Readonly<Record<string, ColumnSource>> =>
   Object.fromEntries(Object.entries(canonicalColumns[relation]).map(([name, type]) => [name, type === 'timestamptz' ? instant(column(name)) : column(name)]));

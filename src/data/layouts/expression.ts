@@ -10,7 +10,7 @@ export interface Expression {
 }
 
 /** Finds a value in a table of these columns, or nothing. */
-export type Source = (columns: Columns) => Expression | undefined;
+export type ColumnSource = (columns: Columns) => Expression | undefined;
 
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -23,7 +23,7 @@ export const scalar = 'json scalar';
 
 /** The first source that the table has. */
 export const first =
-  (...sources: readonly Source[]): Source =>
+  (...sources: readonly ColumnSource[]): ColumnSource =>
   (columns) => {
     for (const source of sources) {
       const found = source(columns);
@@ -33,9 +33,9 @@ export const first =
   };
 
 /** The first of these columns that is there, bare, so that its index serves. */
-export const column = (...names: readonly string[]): Source =>
+export const column = (...names: readonly string[]): ColumnSource =>
   first(
-    ...names.map((name): Source => (columns) => {
+    ...names.map((name): ColumnSource => (columns) => {
       const type = columns.get(name);
       return type === undefined ? undefined : { sql: `t.${quoted(name)}`, type };
     }),
@@ -43,7 +43,7 @@ export const column = (...names: readonly string[]): Source =>
 
 /** The text at a path within a JSON column. */
 export const path =
-  (name: string, ...keys: readonly string[]): Source =>
+  (name: string, ...keys: readonly string[]): ColumnSource =>
   (columns) => {
     if (!isJson(columns.get(name))) return undefined;
     const steps = keys.map((key, index) => `${index === keys.length - 1 ? '->>' : '->'}${literal(key)}`);
@@ -52,13 +52,13 @@ export const path =
 
 /** The JSON at a path within a JSON column. */
 export const jsonPath =
-  (name: string, ...keys: readonly string[]): Source =>
+  (name: string, ...keys: readonly string[]): ColumnSource =>
   (columns) =>
     isJson(columns.get(name)) ? { sql: `(t.${quoted(name)}${keys.map((key) => `->${literal(key)}`).join('')})`, type: columns.get(name) ?? 'jsonb' } : undefined;
 
 /** An expression with its columns in braces, where the table has them all. */
 export const expression =
-  (template: string, type: string): Source =>
+  (template: string, type: string): ColumnSource =>
   (columns) =>
     Array.from(template.matchAll(braced), ([, name = '']) => name).every((name) => columns.has(name))
       ? { sql: `(${template.replace(braced, (_, name: string) => `t.${quoted(name)}`)})`, type }
@@ -67,7 +67,7 @@ const braced = /\{(\w+)\}/g;
 
 /** An instant: epoch seconds (0 is none), a timestamp (UTC) or a timestamptz. What can be none is left as it is. */
 export const instant =
-  (source: Source): Source =>
+  (source: ColumnSource): ColumnSource =>
   (columns) => {
     const found = source(columns);
     return found && instantOf(found);
@@ -75,14 +75,14 @@ export const instant =
 
 export function instantOf(found: Expression): Expression {
   const { sql, type } = found;
-  const made = (made: string): Expression => ({ sql: made, type: 'timestamptz' });
-  if (type === 'timestamp with time zone') return made(sql);
-  if (type.startsWith('timestamp')) return made(`(${sql} at time zone 'UTC')`);
-  if (type === 'date') return made(`(${sql}::timestamp at time zone 'UTC')`);
-  if (isNumber(type)) return made(`to_timestamp(nullif(${sql}, 0)::double precision)`);
-  if (type === scalar) return made(epochIn(sql));
+  const ofInstant = (value: string): Expression => ({ sql: value, type: 'timestamptz' });
+  if (type === 'timestamp with time zone') return ofInstant(sql);
+  if (type.startsWith('timestamp')) return ofInstant(`(${sql} at time zone 'UTC')`);
+  if (type === 'date') return ofInstant(`(${sql}::timestamp at time zone 'UTC')`);
+  if (isNumber(type)) return ofInstant(`to_timestamp(nullif(${sql}, 0)::double precision)`);
+  if (type === scalar) return ofInstant(epochIn(sql));
   // A column that was made text holds either spelling.
-  if (isText(type)) return { ...made(`coalesce(${epochIn(sql)}, case when ${sql} ~ '${isoInstant}' then ${sql}::timestamptz end)`), isStable: true };
+  if (isText(type)) return { ...ofInstant(`coalesce(${epochIn(sql)}, case when ${sql} ~ '${isoInstant}' then ${sql}::timestamptz end)`), isStable: true };
   return found;
 }
 

@@ -1,7 +1,7 @@
-import { column, first, instant, type Source } from './expression';
+import { column, first, instant, type ColumnSource } from './expression';
 
 /** Hyperswitch keeps the payments of many processors: a dispute's own ID there is the connector's. */
-export const hyperswitchDisputes: Readonly<Record<string, Source>> = {
+export const hyperswitchDisputes: Readonly<Record<string, ColumnSource>> = {
   id: column('dispute_id'),
   charge_id: column('attempt_id'),
   payment_intent_id: column('payment_id'),

@@ -58,6 +58,5 @@ export function preludeOf(layout: Layout, names: readonly RelationName[]): strin
 /** Without the words that the layout's server does not know: it materializes every common table expression. */
 export const plannedFor = ({ inlining = true }: Layout, sql: string): string => (inlining ? sql : sql.replace(/\bas (?:not )?materialized \(/g, 'as ('));
 
-export function emptyRelation(name: RelationName): string {
-  return `select ${Object.entries(canonicalColumns[name]).map(([column, type]) => `null::${type} as ${column}`).join(', ')} where false`;
-}
+const emptyRelation = (name: RelationName): string =>
+  `select ${Object.entries(canonicalColumns[name]).map(([column, type]) => `null::${type} as ${column}`).join(', ')} where false`;

@@ -1,4 +1,4 @@
-import type { Columns, Source } from './expression';
+import type { Columns, ColumnSource } from './expression';
 import { hyperswitchDisputes } from './hyperswitch';
 import type { RelationName } from './layout';
 import { stripeSources } from './stripe';
@@ -12,7 +12,7 @@ export interface Profile {
   readonly marks: (disputes: Columns) => boolean;
   /** The tables' names, the first that is there. */
   readonly tables: Readonly<Partial<Record<RelationName, readonly string[]>>>;
-  readonly sources: Readonly<Partial<Record<RelationName, Readonly<Record<string, Source>>>>>;
+  readonly sources: Readonly<Partial<Record<RelationName, Readonly<Record<string, ColumnSource>>>>>;
 }
 
 const plural: Profile['tables'] = {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { canonicalColumns } from './canonicalColumns';
-import { castTo, instantOf, isDoubtful, isIndexable, quoted, scalar, type Columns, type Expression, type Source } from './expression';
+import { castTo, instantOf, isDoubtful, isIndexable, quoted, scalar, type Columns, type Expression, type ColumnSource } from './expression';
 import type { RelationName } from './layout';
 
 /** One canonical relation over a table, and the canonical columns that have no source there. */
@@ -25,7 +25,7 @@ export interface Table {
 }
 
 /** Selects the canonical columns of a relation from a table, in order; a column with no source is a typed null. Rows without an id are left out: nobody can name them. */
-export function mapRelation(relation: RelationName, table: Table, sources: Readonly<Record<string, Source>>): MappedRelation {
+export function mapRelation(relation: RelationName, table: Table, sources: Readonly<Record<string, ColumnSource>>): MappedRelation {
   const columns = Object.entries(canonicalColumns[relation]).map(([name, type]) => {
     const found = sources[name]?.(table.columns);
     return { name, type, found, sql: found && castTo(found, type) };

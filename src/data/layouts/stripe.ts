@@ -1,14 +1,14 @@
-import { column, expression, first, instant, jsonPath, path, type Source } from './expression';
+import { column, expression, first, instant, jsonPath, path, type ColumnSource } from './expression';
 import type { RelationName } from './layout';
 
 /** A card's property, whether it was present or not. */
-const card = (key: string): Source => expression(`coalesce({payment_method_details} -> 'card', {payment_method_details} -> 'card_present') ->> '${key}'`, 'text');
+const card = (key: string): ColumnSource => expression(`coalesce({payment_method_details} -> 'card', {payment_method_details} -> 'card_present') ->> '${key}'`, 'text');
 
 /**
  * Where Stripe-shaped tables keep the canonical columns, the best source first. API-shaped layouts name a column as the API does
  * (`charge`, `created`), warehouse layouts flatten (`charge_id`, `evidence_details_due_by`), generated ones keep all in `_raw_data`.
  */
-export const stripeSources: Readonly<Record<RelationName, Readonly<Record<string, Source>>>> = {
+export const stripeSources: Readonly<Record<RelationName, Readonly<Record<string, ColumnSource>>>> = {
   disputes: {
     id: column('id'),
     charge_id: column('charge_id', 'charge'),

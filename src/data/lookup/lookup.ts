@@ -52,7 +52,6 @@ interface Kept {
 /** Failures that say nothing of what was answered before. */
 const unanswered: ReadonlySet<FailureKind> = new Set(['offline', 'timeout', 'busy']);
 
-
 /** Resolves identifiers: coalesced into batches, shared while under way, kept for a while, found or not. */
 export function createLookup({ source, rules, clock, cacheSeconds, warn }: LookupDependencies): Lookup {
   const warmed = new WeakSet<Database>();

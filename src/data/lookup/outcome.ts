@@ -1,11 +1,7 @@
 import type { Card } from '../../domain/card';
 import type { Failure } from '../../domain/failure';
 import type { RelationName } from '../layouts/layout';
-
-interface Asked {
-  readonly id: string;
-  readonly kind: string;
-}
+import type { Asked } from '../store/cards';
 
 /** What the database answered. */
 interface Answer extends Asked {

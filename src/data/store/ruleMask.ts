@@ -13,7 +13,7 @@ type Finding = Snapshot['findings'][number];
 const maskers = new WeakMap<Layout, LRUCache<Rule, Masker>>();
 
 /** What rules found, with the values that their texts name masked as in a run of their statements. */
-export async function shownIn(from: Readable, rules: readonly Rule[], findings: readonly Finding[], signal?: AbortSignal): Promise<readonly Finding[]> {
+export async function shownIn(from: Readable, rules: readonly Rule[], findings: readonly Finding[], signal?: AbortSignal): Promise<Finding[]> {
   const telling = rules.filter((rule) => namesIn(rule).length > 0 && findings.some(({ rule: slug }) => slug === rule.slug));
   const masks = new Map(await Promise.all(telling.map(async (rule) => [rule.slug, { names: namesIn(rule), masker: await maskerOf(from, rule, signal) }] as const)));
   return findings.map((finding) => {

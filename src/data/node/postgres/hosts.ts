@@ -39,17 +39,15 @@ async function problemOf({ client }: Link, wanted: Exclude<Target, 'any' | 'pref
     const [standby, readOnly] = rows[0] ?? [];
     switch (wanted) {
       case 'standby':
-        return standby === 't' ? undefined : unsuited(l10n.t('It is no standby.'));
+        return standby === 't' ? undefined : fail('offline', l10n.t('It is no standby.')).failure;
       case 'primary':
-        return standby === 'f' ? undefined : unsuited(l10n.t('It is a standby.'));
+        return standby === 'f' ? undefined : fail('offline', l10n.t('It is a standby.')).failure;
       case 'read-only':
-        return readOnly === 'on' ? undefined : unsuited(l10n.t('It is not read-only.'));
+        return readOnly === 'on' ? undefined : fail('offline', l10n.t('It is not read-only.')).failure;
       case 'read-write':
-        return readOnly === 'off' ? undefined : unsuited(l10n.t('It is read-only.'));
+        return readOnly === 'off' ? undefined : fail('offline', l10n.t('It is read-only.')).failure;
     }
   } catch (error) {
     return connectFailureOf(error);
   }
 }
-
-const unsuited = (message: string): Failure => ({ kind: 'offline', message });
