@@ -40,11 +40,13 @@ function maskKey(whole: string, columns: string, values: string): string {
 
 /**
  * A failure for the eye. One that comes of a row, not of the statement's text, quotes the values that it met: where the statement reads
- * personal data, what is quoted is masked whole, and so is what a function of the database's own says in words of its own.
+ * personal data, what is quoted is masked whole, and so is what a function of the database's own says in words of its own. What no server
+ * said is of the way there: it names hosts, and is to be read.
  */
 export function maskFailure(failure: Failure, readsPersonal: boolean): Failure {
+  if (failure.sqlstate === undefined) return failure;
   const shown = readsPersonal && isOfRow(failure) ? (text: string) => maskText(maskQuotes(text)) : maskText;
-  const message = readsPersonal && failure.sqlstate?.startsWith('P0') === true ? raised() : shown(failure.message);
+  const message = readsPersonal && failure.sqlstate.startsWith('P0') ? raised() : shown(failure.message);
   return {
     ...failure,
     message,

@@ -5,13 +5,14 @@ import type { Database, Question, RowReceiver, Rows, Run, RunSummary, Server } f
 import { checkSettings, checkStatement } from '../guard';
 import type { History, HistoryEntry } from '../history';
 import { maskFailure, maskText } from '../masking/maskText';
+import { rightsRefusal } from '../rights';
 import { abortable } from './abortable';
 import { ColumnTypes } from './columnTypes';
 import type { Engine } from './engine';
 import { endedFailure, failureOf, isLost, isServersWord, type TimeLimit } from './failures';
 import { Pool } from './pool';
 import { RowFlow } from './rowFlow';
-import { decodeServer, rightsRefusal, serverQuestion, type Way } from './serverFacts';
+import { decodeServer, serverQuestion, type Way } from './serverFacts';
 import { openSession, type Session } from './session';
 import { begin, rollback } from './transaction';
 import { Watch } from './watch';
@@ -51,14 +52,16 @@ export class ServerDatabase implements Database {
     this.connection = options.name;
     const { sessions } = engine;
     const open = async (): Promise<Result<Session>> => {
-      const opened = await openSession(engine);
-      if (opened.ok) this.meet(opened.value);
+      let opened = await openSession(engine);
+      if (!opened.ok && opened.failure.kind === 'busy' && sessions !== 1) {
+        // A role may have fewer connections than the two pools keep.
+        await Promise.all([this.questions.closeIdle(), this.runs.closeIdle()]);
+        opened = await openSession(engine);
+      }
+      if (opened.ok) this.meet(opened.value.greeting);
       // Whoever answers next may be another.
       else if (opened.failure.kind === 'offline') this.server = undefined;
-      if (opened.ok || opened.failure.kind !== 'busy' || sessions === 1) return opened;
-      // A role may have fewer connections than the two pools keep.
-      await Promise.all([this.questions.closeIdle(), this.runs.closeIdle()]);
-      return openSession(engine);
+      return opened;
     };
     this.questions = new Pool(sessions === 1 ? 1 : sessions.questions, open);
     this.runs = sessions === 1 ? this.questions : new Pool(sessions.runs, open);
@@ -66,9 +69,9 @@ export class ServerDatabase implements Database {
 
   async describe(signal?: AbortSignal): Promise<Result<Server>> {
     this.server ??= this.ask(serverQuestion).then((answer) => {
-      if (answer.ok) return succeed(decodeServer(this.engine.kind, answer.value, this.way));
-      this.server = undefined;
-      return answer;
+      const server = answer.ok ? decodeServer(this.engine.kind, answer.value, this.way) : answer;
+      if (!server.ok) this.server = undefined;
+      return server;
     });
     return (await abortable(this.server, signal)) ?? endedFailure('cancelled', { timeout: questionTimeout });
   }
@@ -89,9 +92,9 @@ export class ServerDatabase implements Database {
   }
 
   /** A session that was opened: where a standby became a primary since the last one, or the other way round, the server's facts are asked anew. */
-  private meet(session: Session): void {
-    if (this.way.standby !== undefined && this.way.standby !== session.standby) this.server = undefined;
-    this.way = session;
+  private meet(way: Required<Way>): void {
+    if (this.way.standby !== undefined && this.way.standby !== way.standby) this.server = undefined;
+    this.way = way;
   }
 
   private async answer({ name, sql, parameters, timeout = questionTimeout, holdsUsersSql = false, readsFew = false }: Question, signal?: AbortSignal): Promise<Result<Rows>> {
@@ -99,9 +102,9 @@ export class ServerDatabase implements Database {
     if (refusal) return refusal;
     const work = async (session: Session): Promise<Result<Rows>> => {
       // A pooler gives each transaction some session: a name might not be known there. And what users write changes.
-      const statement = session.direct && !holdsUsersSql ? name : '';
-      const answer = await session.exchange([
-        ...begin(session, { ...(readsFew && session.settingsForFew), statement_timeout: String(timeout) }),
+      const statement = session.greeting.direct && !holdsUsersSql ? name : '';
+      const { fields, rows } = await session.exchange([
+        ...begin(session, { ...(readsFew && session.greeting.settingsForFew), statement_timeout: String(timeout) }),
         ...(session.prepared.has(statement) ? [] : [serialize.parse({ name: statement, text: sql })]),
         serialize.bind({ statement, values: [...parameters] }),
         serialize.describe({ type: 'P' }),
@@ -109,13 +112,13 @@ export class ServerDatabase implements Database {
         ...rollback(),
       ]);
       if (statement) session.prepared.add(statement);
-      const columns = await this.types.columns(session, answer.fields);
+      const columns = await this.types.columns(session, fields);
       if (holdsUsersSql) await session.rollback();
-      return succeed({ columns, rows: answer.rows });
+      return succeed({ columns, rows });
     };
-    // The server quotes values that it met: no caller shows or logs them. What is said of the way there names hosts, and is to be read.
+    // The server quotes values that it met: no caller shows or logs them.
     const answer = await this.withSession({ pool: holdsUsersSql ? this.runs : this.questions, sql, timeout, signal, work });
-    return answer.ok || answer.failure.sqlstate === undefined ? answer : { ok: false, failure: maskFailure(answer.failure, true) };
+    return answer.ok ? answer : { ok: false, failure: maskFailure(answer.failure, true) };
   }
 
   private async perform(run: Run, receiver: RowReceiver, signal: AbortSignal): Promise<Result<RunSummary>> {

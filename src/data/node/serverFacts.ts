@@ -1,7 +1,7 @@
-import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { fail, type Result } from '../../domain/failure';
+import { succeed, type Result } from '../../domain/failure';
 import type { Capability, Question, Rows, Server } from '../database';
+import { decodeAs } from '../store/decode';
 
 /** Roles of PostgreSQL and of managed services whose members can do more than read. */
 const mightyRoles = [
@@ -48,8 +48,8 @@ from pg_roles where rolname = current_user`,
 };
 
 const bool = z.enum(['t', 'f']);
-const facts = z.tuple([z.string(), z.string(), z.string(), bool, z.enum(['on', 'off']), z.string(), z.string(), bool]);
-const names = z.array(z.string());
+const names = z.pipe(z.string(), z.pipe(z.transform((json: string): unknown => JSON.parse(json)), z.array(z.string())));
+const facts = z.tuple([z.string(), z.string(), z.string(), bool, z.enum(['on', 'off']), names, names, bool]);
 
 /** What the connect itself tells of the way to the server. */
 export interface Way {
@@ -62,21 +62,23 @@ export interface Way {
 }
 
 /** Decodes the answer to `serverQuestion`, which is asked in a transaction that was begun read-only. */
-export function decodeServer(kind: Server['kind'], { rows }: Rows, { direct, cancels }: Way): Server {
-  const [version, user, database, standby, readOnly, marks, rights, writes] = facts.parse(rows[0]);
+export function decodeServer(kind: Server['kind'], { rows }: Rows, { direct, cancels }: Way): Result<Server> {
+  const decoded = decodeAs(facts, rows[0]);
+  if (!decoded.ok) return decoded;
+  const [version, user, database, standby, readOnly, marks, rights, writes] = decoded.value;
   const lacks: readonly (Capability | false)[] = [Number.parseInt(version) < 12 && 'inlining', !cancels && 'cancel', readOnly === 'off' && 'readOnlyTransactions'];
-  return {
+  return succeed({
     kind,
-    product: productOf(version, names.parse(JSON.parse(marks))),
+    product: productOf(version, marks),
     version,
     user,
     database,
     standby: standby === 't',
     pooled: !direct,
     lacks: lacks.filter((lack) => lack !== false),
-    rights: names.parse(JSON.parse(rights)),
+    rights,
     writes: writes === 't',
-  };
+  });
 }
 
 function productOf(version: string, marks: readonly string[]): string {
@@ -89,25 +91,3 @@ function productOf(version: string, marks: readonly string[]): string {
 
 /** `15.19 (Debian 15.19-1)` is 15.19. */
 const shortened = (version: string): string => version.split(' ')[0] ?? version;
-
-/** What could be done there beyond reading, whatever Casebook does: rights of the role, and a server that heeds no read-only transaction. */
-export const powersOf = ({ rights, lacks }: Server): readonly string[] => [...rights, ...(lacks.includes('readOnlyTransactions') ? [l10n.t('the server heeds no read-only transaction')] : [])];
-
-/** Why a role that could do more than read gets no runs, and how to make one that cannot; undefined for a role that gets them. */
-export function rightsRefusal(server: Server, connection: string): Result<never> | undefined {
-  const powers = powersOf(server);
-  if (server.kind === 'embedded' || powers.length === 0) return undefined;
-  return fail('rights', l10n.t('The role "{0}" could do more than read ({1}), and what a function hides is bounded by rights alone.', server.user, powers.join(', ')), {
-    hint: l10n.t('Connect as a role that can only read: {0} Or accept this role\'s rights for this connection ("acceptRights").', readOnlyRole(server).replaceAll('\n', ' ')),
-    connection,
-  });
-}
-
-/** Statements that make a role that can only read, for whoever may run them. */
-export function readOnlyRole({ version, database }: Pick<Server, 'version' | 'database'>): string {
-  const grants =
-    Number.parseInt(version) >= 14
-      ? ['grant pg_read_all_data to casebook;']
-      : [`grant connect on database "${database.replaceAll('"', '""')}" to casebook;`, 'grant usage on schema public to casebook;', 'grant select on all tables in schema public to casebook;'];
-  return ["create role casebook login password '…';", ...grants].join('\n');
-}

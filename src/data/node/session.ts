@@ -3,6 +3,7 @@ import type { Row } from '../database';
 import type { Engine, Link } from './engine';
 import { exchange, type Answer } from './exchange';
 import { connectFailureOf, isLost, lockTimeout } from './failures';
+import type { Way } from './serverFacts';
 import { execute, rollback } from './transaction';
 
 /** Milliseconds in which a stopped statement, a rollback or a goodbye must have settled; then the session is given up. */
@@ -11,6 +12,14 @@ const patience = 5000;
 /** Milliseconds of silence after which a session is not trusted to be there, and in which it must answer then. */
 const silence = 30_000;
 const answerTime = 1000;
+
+/** What its opening tells of a session. */
+export interface Greeting extends Required<Way> {
+  /** Settings of every transaction. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** More settings, of a transaction that reads few rows. */
+  readonly settingsForFew: Readonly<Record<string, string>>;
+}
 
 /** One session of a server, used by one at a time. Nothing is sent while an interrupt is under way. */
 export class Session {
@@ -31,25 +40,13 @@ export class Session {
 
   constructor(
     private readonly link: Link,
-    /** Whether this is a server session of our own, with no pooler between. */
-    readonly direct: boolean,
-    /** Whether the server was a standby when it was opened. */
-    readonly standby: boolean,
-    /** Settings of every transaction. */
-    readonly settings: Readonly<Record<string, string>>,
-    /** More settings, of a transaction that reads few rows. */
-    readonly settingsForFew: Readonly<Record<string, string>>,
+    readonly greeting: Greeting,
     /** As the engine's. */
     readonly lasting: boolean,
   ) {
     const lost = (): void => void (this.alive = false);
     link.client.on('error', lost);
     link.client.on('end', lost);
-  }
-
-  /** Whether a statement can be told to stop: without a key, the end of the session is all that reaches the server. */
-  get cancels(): boolean {
-    return this.link.processId !== 0;
   }
 
   /** One round trip; settles when the statement has and an interrupt of it is over. */
@@ -111,7 +108,7 @@ export class Session {
     if (!this.alive) return;
     const impatient = setTimeout(() => this.destroy(), patience);
     try {
-      await this.exchange([...rollback(), ...execute(this.direct ? 'discard all' : 'select pg_catalog.pg_advisory_unlock_all()')]);
+      await this.exchange([...rollback(), ...execute(this.greeting.direct ? 'discard all' : 'select pg_catalog.pg_advisory_unlock_all()')]);
       this.prepared.clear();
     } catch {
       this.destroy();
@@ -137,8 +134,14 @@ export class Session {
   async close(): Promise<void> {
     this.alive = false;
     const impatient = setTimeout(() => void this.link.destroy(), patience);
-    await this.link.close();
-    clearTimeout(impatient);
+    try {
+      await this.link.close();
+    } catch {
+      // One that could not say goodbye is as gone.
+      this.destroy();
+    } finally {
+      clearTimeout(impatient);
+    }
   }
 }
 
@@ -147,34 +150,30 @@ export async function openSession(engine: Engine): Promise<Result<Session>> {
   const connected = await engine.connect().catch((error: unknown): Result<Link> => ({ ok: false, failure: connectFailureOf(error) }));
   if (!connected.ok) return connected;
   const { client, processId } = connected.value;
-  const greeting: Row[] = [];
+  const rows: Row[] = [];
   let checksClient = true;
   try {
-    await exchange(client, [...execute(greetingSql), ...execute("select pg_catalog.set_config('client_connection_check_interval', '2s', true)")], (row) => greeting.push(row));
+    await exchange(client, [...execute(greetingSql), ...execute('select pg_catalog.set_config($1, $2, true)', ...Object.entries(checkOfClient).flat())], (row) => rows.push(row));
   } catch (error) {
     // The setting is unknown before PostgreSQL 14, and on platforms that cannot tell that a client is gone.
     checksClient = false;
-    if (isLost(error) || greeting.length === 0) {
+    if (isLost(error) || rows.length === 0) {
       await connected.value.destroy();
       return { ok: false, failure: connectFailureOf(error) };
     }
   }
-  const [backend, standby, jit, ...few] = greeting[0] ?? [];
-  return succeed(
-    new Session(
-      connected.value,
-      engine.kind === 'embedded' || backend === String(processId),
-      standby === 't',
-      {
-        ...commonSettings,
-        ...(jit !== null && { jit: 'off' }),
-        ...(checksClient && { client_connection_check_interval: '2s' }),
-      },
-      Object.fromEntries(Object.entries(settingsForFew).filter((_, index) => few[index] !== null)),
-      engine.lasting,
-    ),
-  );
+  const [backend, standby, jit, ...few] = rows[0] ?? [];
+  const greeting: Greeting = {
+    direct: engine.kind === 'embedded' || backend === String(processId),
+    cancels: processId !== 0,
+    standby: standby === 't',
+    settings: { ...commonSettings, ...(jit !== null && { jit: 'off' }), ...(checksClient && checkOfClient) },
+    settingsForFew: Object.fromEntries(Object.entries(settingsForFew).filter((_, index) => few[index] !== null)),
+  };
+  return succeed(new Session(connected.value, greeting, engine.lasting));
 }
+
+const checkOfClient = { client_connection_check_interval: '2s' };
 
 /** Planning a card takes longer than reading it, and so does starting workers, even for a branch that is then not run (12 ms). */
 const settingsForFew = { plan_cache_mode: 'force_generic_plan', max_parallel_workers_per_gather: '0' };

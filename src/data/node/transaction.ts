@@ -10,7 +10,7 @@ export const execute = (sql: string, ...values: Cell[]): Buffer[] => [serialize.
  * them takes a snapshot, and from then on the server itself refuses the way to read-write (25001).
  */
 export function begin(session: Session, settings: Readonly<Record<string, string>>): Buffer[] {
-  const all = { ...session.settings, ...settings };
+  const all = { ...session.greeting.settings, ...settings };
   return [
     ...execute('begin read only'),
     ...execute(

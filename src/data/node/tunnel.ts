@@ -34,16 +34,16 @@ export interface Bastion {
 
 export function bastionOf(ssh: SshHost, hostKeys: HostKeys, environment: Readonly<Record<string, string | undefined>>): Bastion {
   let opening: Promise<Result<Opened>> | undefined;
-  const open = async (): Promise<Result<Opened>> => {
-    const opened = await openTunnel(ssh, hostKeys, environment);
-    if (opened.ok) void opened.value.closed.then(forget);
-    else forget();
-    return opened;
+  const open = (): Promise<Result<Opened>> => {
+    const tunnel = openTunnel(ssh, hostKeys, environment);
+    // Once it is down, or where it never was up, for whatever reason.
+    void tunnel.then((opened) => (opened.ok ? opened.value.closed : undefined)).then(forget, forget);
+    return tunnel;
   };
   const forget = (): void => (opening = undefined);
   return {
     open: () => (opening ??= open()),
-    close: () => void opening?.then((opened) => opened.ok && opened.value.close()),
+    close: () => void opening?.then((opened) => opened.ok && opened.value.close(), () => undefined),
   };
 }
 
@@ -99,7 +99,12 @@ async function openTunnel(ssh: SshHost, hostKeys: HostKeys, environment: Readonl
     client.end();
     return failureOf(problem, { name, pinned, seen });
   }
-  if (pinned === undefined && seen !== undefined) await hostKeys.set(name, seen);
+  try {
+    if (pinned === undefined && seen !== undefined) await hostKeys.set(name, seen);
+  } catch (error) {
+    client.end();
+    throw error;
+  }
   return succeed({ stream: (host, to) => new Forwarded(client, name, host, to), closed: down, close: () => void client.end() });
 }
 

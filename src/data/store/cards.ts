@@ -4,7 +4,6 @@ import { fail, succeed, type Result } from '../../domain/failure';
 import { arrayLiteral, type Cell } from '../database';
 import { plannedFor, preludeOf, relationNames, type Layout, type Source } from '../layouts/layout';
 import cardsSql from '../sql/cards.sql';
-import { ask } from './ask';
 import { assemble } from './assemble';
 import { decodeSnapshot, type Snapshot } from './decode';
 import { nameOf } from './questionName';
@@ -26,7 +25,7 @@ export async function lookupCards(source: Source, asked: readonly Asked[], rules
   if (!layout) return fail('unsupported', l10n.t('{0} holds no disputes in a layout that Casebook knows.', name));
   const { applicable, builtIn, users } = questionsOf(layout, rules);
   const put = async (question: CardQuestion, ...given: readonly Cell[]): Promise<Result<Snapshot>> => {
-    const answer = await ask(database, { ...question, parameters: [...given, ...question.parameters], origin: 'lookup', readsFew: true }, signal);
+    const answer = await database.ask({ ...question, parameters: [...given, ...question.parameters], origin: 'lookup', readsFew: true }, signal);
     return answer.ok ? decodeSnapshot(answer.value) : answer;
   };
   const snapshot = await put(builtIn, arrayLiteral(asked.map(({ id }) => id)), arrayLiteral(asked.map(({ kind }) => kind)));

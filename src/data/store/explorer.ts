@@ -3,7 +3,6 @@ import type { Dispute } from '../../domain/dispute';
 import { succeed, type Result } from '../../domain/failure';
 import type { Database, Question, Rows } from '../database';
 import { preludeOf, type Layout, type RelationName } from '../layouts/layout';
-import { ask } from './ask';
 import { closed, dueWithinDay, groups, type Group, type GroupId } from './groups';
 import { decodeAs, money, text } from './decode';
 import disputeParts from './disputeParts.sql';
@@ -158,5 +157,5 @@ interface Asking extends Pick<Question, 'parameters' | 'readsFew' | 'timeout'> {
 
 async function put({ database, layout }: Readable, { what, before = '', over, select, ...how }: Asking, signal?: AbortSignal): Promise<Result<Rows>> {
   const sql = `${before}with ${preludeOf(layout, over)}\n${select}`;
-  return ask(database, { name: nameOf(what, sql), sql, origin: 'explorer', holdsUsersSql: layout.holdsUsersSql, ...how }, signal);
+  return database.ask({ name: nameOf(what, sql), sql, origin: 'explorer', holdsUsersSql: layout.holdsUsersSql, ...how }, signal);
 }

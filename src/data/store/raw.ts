@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { redactJson } from '../../domain/redaction';
 import { preludeOf, type Source } from '../layouts/layout';
-import { ask } from './ask';
 import type { Asked } from './cards';
 import { homes } from './homes';
 import { nameOf } from './questionName';
@@ -21,7 +20,7 @@ from (select shown.json from ${relation} found cross join lateral (
   select jsonb_object_agg(key, case when length(value::text) <= ${longest} then value else to_jsonb(format($2, length(value::text))) end) as json from jsonb_each(to_jsonb(found))
 ) shown where found.${column} = $1 limit 100) objects
 having count(*) > 0`;
-  const answer = await ask(database, { name: nameOf('raw', sql), sql, parameters: [id, tooLong()], origin: 'lookup', holdsUsersSql: layout.holdsUsersSql }, signal);
+  const answer = await database.ask({ name: nameOf('raw', sql), sql, parameters: [id, tooLong()], origin: 'lookup', holdsUsersSql: layout.holdsUsersSql }, signal);
   if (!answer.ok) return answer;
   const json = answer.value.rows[0]?.[0];
   return typeof json === 'string' ? succeed(redactJson(json).text) : fail('notFound', l10n.t('{0} is not in {1}.', id, name));

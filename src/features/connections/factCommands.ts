@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, env, window } from 'vscode';
 import type { Server } from '../../data/database';
-import { powersOf, readOnlyRole } from '../../data/node/serverFacts';
+import { powersOf, readOnlyRole } from '../../data/rights';
 import { fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import type { Connections } from './connections';

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Capability } from '../../data/database';
 import { usedLayout, type Layout } from '../../data/layouts/layout';
-import { powersOf } from '../../data/node/serverFacts';
+import { powersOf } from '../../data/rights';
 import type { Failure, FailureKind } from '../../domain/failure';
 import type { Connection, ConnectionState, Findings } from './openings';
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Server, utils, type Connection } from 'ssh2';
 import { bastionOf, type HostKeys } from '../../../src/data/node/tunnel';
 import { withPostgres } from '../servers';
-import { run } from './collect';
+import { run, until } from './collect';
 
 const hostKey = (): string => utils.generateKeyPairSync('ed25519').private;
 const keyPair = (): { readonly private: string; readonly public: string } => utils.generateKeyPairSync('ed25519');
@@ -130,6 +130,19 @@ withPostgres('a server behind an SSH host', 'create table t (a int); insert into
     let answer = await database.ask(question);
     // The loss may be learnt by the first question after it.
     if (!answer.ok) answer = await database.ask(question);
+    assert.deepEqual(answer.ok && answer.value.rows, [['1']]);
+    await database.close();
+  });
+
+  it('is opened anew where its first opening threw', async () => {
+    let kept = false;
+    const keys: HostKeys = { get: () => undefined, set: () => (kept ? Promise.resolve() : Promise.reject(new Error('The disk is full.'))) };
+    const database = server.open({ bastion: bastionOf({ host: '127.0.0.1', port, user: 'me', identityFile }, keys, {}) });
+    const failed = await database.ask(question);
+    assert.deepEqual(!failed.ok && failed.failure, { kind: 'offline', message: 'The server cannot be reached: The disk is full.' });
+    await until(() => clients.size === 0, 'the first one is gone');
+    kept = true;
+    const answer = await database.ask(question);
     assert.deepEqual(answer.ok && answer.value.rows, [['1']]);
     await database.close();
   });

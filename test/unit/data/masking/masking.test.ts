@@ -125,6 +125,11 @@ describe('masking the text of an error', () => {
     assert.deepEqual(maskFailure({ ...failure, position: 7 }, true), { ...failure, position: 7 });
   });
 
+  it('leaves what no server said as it is: it names the host that does not answer', () => {
+    const { failure } = fail('offline', 'The SSH host 192.0.2.7:22 does not answer.', { detail: 'connect ECONNREFUSED 192.0.2.7:22' });
+    for (const readsPersonal of [true, false]) assert.deepEqual(maskFailure(failure, readsPersonal), failure);
+  });
+
   const quoting: readonly (readonly [sqlstate: string, message: string, shown: string])[] = [
     ['42P01', 'relation "jane" does not exist', 'relation "•••" does not exist'],
     ['42704', 'unrecognized configuration parameter "jane"', 'unrecognized configuration parameter "•••"'],

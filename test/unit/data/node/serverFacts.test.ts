@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { decodeServer, readOnlyRole, rightsRefusal } from '../../../../src/data/node/serverFacts';
+import type { Server } from '../../../../src/data/database';
+import { decodeServer } from '../../../../src/data/node/serverFacts';
+import { failureOf, valueOf } from '../../../data/node/collect';
 
-type Facts = Partial<Record<'version' | 'readOnly' | 'rights', string>> & { readonly marks?: readonly string[]; readonly direct?: boolean; readonly cancels?: boolean };
+type Facts = Partial<Record<'version' | 'readOnly', string>> & { readonly marks?: readonly string[]; readonly direct?: boolean; readonly cancels?: boolean };
 
-const decoded = ({ version = '18.4', readOnly = 'on', rights = '[]', marks = ['PostgreSQL 18.4 on x86_64-pc-linux-gnu', 'plpgsql'], direct = true, cancels = true }: Facts = {}) =>
-  decodeServer('postgres', { columns: [], rows: [[version, 'reader', 'payments', 'f', readOnly, JSON.stringify(marks), rights, 'f']] }, { direct, cancels });
+const decoded = ({ version = '18.4', readOnly = 'on', marks = ['PostgreSQL 18.4 on x86_64-pc-linux-gnu', 'plpgsql'], direct = true, cancels = true }: Facts = {}): Server =>
+  valueOf(decodeServer('postgres', { columns: [], rows: [[version, 'reader', 'payments', 'f', readOnly, JSON.stringify(marks), '[]', 'f']] }, { direct, cancels }));
 
 describe('What a server tells of itself', () => {
   // The words of version() are the makers' own, from their manuals; the names in the catalogue come after them.
@@ -30,21 +32,7 @@ describe('What a server tells of itself', () => {
     assert.deepEqual([decoded().pooled, decoded({ direct: false }).pooled], [false, true]);
   });
 
-  it('keeps runs from a role that could do more than read, and from a server that heeds no read-only transaction', () => {
-    assert.equal(rightsRefusal(decoded(), 'replica'), undefined);
-    for (const [facts, beyond] of [[{ rights: '["superuser"]' }, 'superuser'], [{ readOnly: 'off' }, 'the server heeds no read-only transaction']] as const) {
-      const refused = rightsRefusal(decoded(facts), 'replica');
-      assert.ok(refused && !refused.ok);
-      assert.deepEqual([refused.failure.kind, refused.failure.connection], ['rights', 'replica']);
-      assert.equal(refused.failure.message, `The role "reader" could do more than read (${beyond}), and what a function hides is bounded by rights alone.`);
-    }
-  });
-
-  it('is what a read-only role is made by', () => {
-    assert.equal(readOnlyRole({ version: '14.1', database: 'payments' }), "create role casebook login password '…';\ngrant pg_read_all_data to casebook;");
-    assert.equal(
-      readOnlyRole({ version: '13.9', database: 'a"b' }),
-      "create role casebook login password '…';\ngrant connect on database \"a\"\"b\" to casebook;\ngrant usage on schema public to casebook;\ngrant select on all tables in schema public to casebook;",
-    );
+  it('is of a shape that is known, or nothing is', () => {
+    for (const rows of [[], [['18.4', 'reader']]]) assert.equal(failureOf(decodeServer('postgres', { columns: [], rows }, { direct: true, cancels: true })).kind, 'malformed');
   });
 });
