@@ -41,7 +41,7 @@ describe('The result grid in a notebook', () => {
     // The first is an identifier: a click opens its card.
     await (await workbench().frameWith('[role="gridcell"][aria-colindex="3"]')).click();
     await press('ArrowUp', 'ArrowRight', 'Space', 'Space');
-    await workbench().frameWith('[aria-sort="descending"]:has-text("amount")');
+    await workbench().frameWith('[role="grid"][aria-busy="false"]:not(:has(.casebook-loading)) [aria-sort="descending"]:has-text("amount")');
     await press('ArrowDown', 'End', 'Enter');
     await workbench().frameWith('.casebook-inspector .casebook-tree');
     await workbench().screenshot('grid-notebook-inspector');
