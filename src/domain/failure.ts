@@ -42,6 +42,12 @@ export const fail = (kind: FailureKind, message: string, more: Omit<Failure, 'ki
   failure: { kind, message, ...more },
 });
 
+/** Somebody no longer wants it. */
+export const cancelled = (): ReturnType<typeof fail> => fail('cancelled', l10n.t('Cancelled.'));
+
+/** Whether nobody gave an answer: it says nothing of what was asked, and may be asked again. */
+export const isUnanswered = (kind: FailureKind): kind is 'offline' | 'timeout' | 'busy' => kind === 'offline' || kind === 'timeout' || kind === 'busy';
+
 /** A user's way on from a failure; a feature turns it into a button. */
 export type NextStep = 'retry' | 'selectConnection' | 'editConnection' | 'manageTrust' | 'acceptRights' | 'copyReadOnlyRole';
 
@@ -53,11 +59,8 @@ export function explain(failure: Failure): { readonly text: string; readonly nex
 const textOf = ({ message, detail, hint }: Failure): string => [message, detail && l10n.t('DETAIL: {0}', detail), hint && l10n.t('HINT: {0}', hint)].filter(Boolean).join('\n');
 
 function nextAfter(kind: FailureKind): readonly NextStep[] {
+  if (isUnanswered(kind)) return ['retry'];
   switch (kind) {
-    case 'offline':
-    case 'timeout':
-    case 'busy':
-      return ['retry'];
     case 'authentication':
     case 'denied':
       return ['editConnection'];

@@ -11,6 +11,12 @@ import { readConnections, readLayouts, writeConnection, type Entry } from './set
 /** Opens a server that a description names; the password is asked for at each connect. */
 export type OpenServer = (description: ConnectionDescription, password: () => Promise<string | undefined>) => Promise<Database>;
 
+/** What is wrong in a setting, in a sentence, and which one. */
+export interface Problem {
+  readonly text: string;
+  readonly setting: string;
+}
+
 const activeKey = 'casebook.activeConnection';
 const secretKey = (name: string): string => `casebook.password:${name}`;
 
@@ -45,17 +51,22 @@ export class Connections implements Disposable {
     return [...this.embedded.values(), ...readConnections().entries.map((entry) => this.server(entry))];
   }
 
-  problems(): readonly string[] {
-    return [...readConnections().problems, ...readLayouts().problems];
+  problems(): readonly Problem[] {
+    return [
+      ...readConnections().problems.map((text) => ({ text, setting: 'casebook.connections' })),
+      ...readLayouts().problems.map((text) => ({ text, setting: 'casebook.layouts' })),
+    ];
   }
 
   find(name: string): Connection | undefined {
     return this.all().find((connection) => connection.name === name);
   }
 
-  /** What the settings say of it; undefined for an embedded one. */
-  entry(name: string): Entry | undefined {
-    return readConnections().entries.find(({ description }) => description.name === name);
+  /** What the settings say of it. */
+  entry(name: string): Result<Entry> {
+    const entry = readConnections().entries.find(({ description }) => description.name === name);
+    if (entry) return succeed(entry);
+    return this.embedded.has(name) ? fail('unsupported', l10n.t('"{0}" is embedded: there is nothing to edit.', name)) : unknownConnection(name);
   }
 
   /** The one chosen in this window, else the default by setting, else the one chosen last in this workspace, else the only one. */
@@ -105,9 +116,9 @@ export class Connections implements Disposable {
   }
 
   /** The password to use for a description: the one given, else the one kept for the connection that it replaces, where it goes to the same user and host. */
-  async passwordFor(description: ConnectionDescription, given: string | undefined, replaced: string = description.name): Promise<string | undefined> {
+  async choosePassword(description: ConnectionDescription, given: string | undefined, replaced: string = description.name): Promise<string | undefined> {
     const before = this.entry(replaced);
-    if (given !== undefined || before?.scope !== 'user' || !isSameRecipient(before.description, description)) return given;
+    if (given !== undefined || !before.ok || before.value.scope !== 'user' || !isSameRecipient(before.value.description, description)) return given;
     return this.secrets.get(secretKey(replaced));
   }
 
@@ -122,8 +133,9 @@ export class Connections implements Disposable {
   /** Says something else of one in the user's settings, and opens it anew. */
   async change(name: string, said: Pick<ConnectionDescription, 'layout' | 'acceptRights'>): Promise<Result<Source>> {
     const entry = this.entry(name);
-    if (entry?.scope !== 'user') return entry ? fail('unsupported', l10n.t('"{0}" stands in the settings of this workspace: add it to your own first.', name)) : unknownConnection(name);
-    await writeConnection(name, { ...entry.description, ...said });
+    if (!entry.ok) return entry;
+    if (entry.value.scope === 'workspace') return fail('unsupported', l10n.t('"{0}" stands in the settings of this workspace: add it to your own first.', name));
+    await writeConnection(name, { ...entry.value.description, ...said });
     return this.test(name);
   }
 
@@ -135,9 +147,10 @@ export class Connections implements Disposable {
   }
 
   async remove(name: string): Promise<Result<void>> {
-    if (!this.find(name)) return unknownConnection(name);
     if (!this.embedded.delete(name)) {
-      if (this.entry(name)?.scope === 'workspace') return fail('unsupported', l10n.t('"{0}" stands in the settings of this workspace: remove it there.', name));
+      const entry = this.entry(name);
+      if (!entry.ok) return entry;
+      if (entry.value.scope === 'workspace') return fail('unsupported', l10n.t('"{0}" stands in the settings of this workspace: remove it there.', name));
       await writeConnection(name, undefined);
       await this.secrets.delete(secretKey(name));
     }

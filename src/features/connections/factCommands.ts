@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { Disposable, env, window } from 'vscode';
 import type { Server } from '../../data/database';
 import { powersOf, readOnlyRole } from '../../data/rights';
-import { fail, succeed, type Result } from '../../domain/failure';
+import { cancelled, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import type { Connections } from './connections';
 import type { Findings } from './openings';
@@ -46,7 +46,7 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
       copy,
     );
     if (chosen === copy) return copyRole(server);
-    return chosen === accept ? done(await connections.change(name, { acceptRights: true })) : fail('cancelled', l10n.t('Nothing was changed.'));
+    return chosen === accept ? done(await connections.change(name, { acceptRights: true })) : cancelled();
   };
 
   return Disposable.from(
@@ -60,7 +60,7 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
       if (!found.ok) return found;
       const { name, layouts } = found.value;
       const layout = typeof given === 'object' && given.layout !== undefined ? given.layout : await pickLayout(name, layouts);
-      return layout === undefined ? fail('cancelled', l10n.t('Nothing was changed.')) : done(await connections.change(name, { layout }));
+      return layout === undefined ? cancelled() : done(await connections.change(name, { layout }));
     }),
     registerCommand('casebook.copyIndex', async ({ statement }) => {
       await env.clipboard.writeText(statement);

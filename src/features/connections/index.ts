@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, window, type Memento } from 'vscode';
-import { explain, fail, succeed, type Failure, type Result } from '../../domain/failure';
+import { cancelled, explain, succeed, type Failure, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
 import type { ConnectionDescription } from '../../data/connection';
 import type { Connections } from './connections';
 import { decodeDescription, placeOf, withoutPassword } from './description';
-import { askDescription, pickConnection, type Named } from './prompts';
+import { askDescription, pickConnection, type MachineOffers } from './prompts';
 import { forgetHost, knownHosts } from './hostKeys';
 import { actOnFacts } from './factCommands';
 import { connectionStatus } from './statusBar';
@@ -17,11 +17,10 @@ import { describeFindings } from './words';
 export { Connections } from './connections';
 export { hostKeysIn } from './hostKeys';
 
-
 export interface ConnectionsNeeds {
   readonly connections: Connections;
   /** Reads anew what this machine names. */
-  readonly machine: () => Promise<Named>;
+  readonly machine: () => Promise<MachineOffers>;
   /** Every window's: host keys are kept there. */
   readonly memory: Memento;
 }
@@ -35,31 +34,42 @@ export function registerConnections({ connections, machine, memory }: Connection
     return name === undefined ? cancelled() : succeed(name);
   };
 
-  /** Tests what was asked for, and adds it. A connection that does not answer is no dead end: it can be mended, or kept for later. */
-  const settle = async (asked: Result<ConnectionDescription>, replaced?: string): Promise<Result<unknown>> => {
-    if (!asked.ok) return asked;
-    const { description, password: given } = withoutPassword(asked.value);
-    const password = await connections.passwordFor(description, given, replaced);
-    const found = await withProgress(l10n.t('Connecting to {0}', description.name), (signal) => connections.preview(description, password, signal));
-    if (!found.ok) {
-      const choice = found.failure.kind === 'cancelled' ? 'leave' : await afterFailure(explain(placed(description.name, placeOf(description), found.failure)).text);
-      if (choice === 'edit') return settle(await askDescription(connections, await machine(), asked.value), replaced);
-      if (choice === 'leave') return found;
-    }
-    await connections.add(description, password, replaced);
-    return selected(description.name, found);
+  /** Tests what was described; whether it is then kept, the caller says. */
+  const tryOut = async (given: ConnectionDescription, replaced?: string): Promise<{ readonly found: Result<Findings>; readonly keep: () => Promise<Result<unknown>> }> => {
+    const { description, password: said } = withoutPassword(given);
+    const { name } = description;
+    const password = await connections.choosePassword(description, said, replaced);
+    const found = await withProgress(l10n.t('Connecting to {0}', name), (signal) => connections.preview(description, password, signal));
+    return {
+      found: found.ok ? found : { ok: false, failure: placed(name, placeOf(description), found.failure) },
+      keep: async () => {
+        await connections.add(description, password, replaced);
+        return selected(name, found);
+      },
+    };
   };
 
-  /** Given a description there is no prompt: it is tested, and added only when it answers. */
+  /** A connection that does not answer is no dead end: it can be mended, or kept for later. */
+  const settle = async (asked: Result<ConnectionDescription>, replaced?: string): Promise<Result<unknown>> => {
+    if (!asked.ok) return asked;
+    const { found, keep } = await tryOut(asked.value, replaced);
+    if (found.ok) return keep();
+    switch (found.failure.kind === 'cancelled' ? 'leave' : await afterFailure(explain(found.failure).text)) {
+      case 'edit':
+        return settle(await askDescription(connections, await machine(), asked.value), replaced);
+      case 'keep':
+        return keep();
+      case 'leave':
+        return found;
+    }
+  };
+
+  /** Given a description there is no prompt: it is added only when it answers. */
   const addGiven = async (given: ConnectionDescription): Promise<Result<unknown>> => {
     const decoded = decodeDescription(given);
     if (!decoded.ok) return decoded;
-    const { description, password: said } = withoutPassword(decoded.value);
-    const password = await connections.passwordFor(description, said);
-    const found = await connections.preview(description, password);
-    if (!found.ok) return { ok: false, failure: placed(description.name, placeOf(description), found.failure) };
-    await connections.add(description, password);
-    return selected(description.name, found);
+    const { found, keep } = await tryOut(decoded.value);
+    return found.ok ? keep() : found;
   };
 
   /** Selects it and says what was found: server, layout, rights. */
@@ -76,7 +86,9 @@ export function registerConnections({ connections, machine, memory }: Connection
     const name = await named(given, l10n.t('Edit which connection?'));
     if (!name.ok) return name;
     const entry = connections.entry(name.value);
-    return entry ? settle(await askDescription(connections, await machine(), entry.description), entry.scope === 'user' ? name.value : undefined) : fail('unsupported', l10n.t('"{0}" is embedded: there is nothing to edit.', name.value));
+    if (!entry.ok) return entry;
+    const { description, scope } = entry.value;
+    return settle(await askDescription(connections, await machine(), description), scope === 'user' ? name.value : undefined);
   };
 
   const test = async (given?: Given): Promise<Result<unknown>> => {
@@ -116,9 +128,6 @@ export function registerConnections({ connections, machine, memory }: Connection
 /** A failure in a message says where: several connections may be at work. */
 const placed = (name: string, place: string, failure: Failure): Failure => ({ ...failure, message: l10n.t('{0} ({1}): {2}', name, place, failure.message) });
 
-const cancelled = (): Result<never> => fail('cancelled', l10n.t('Cancelled.'));
-
-/** A connection that does not answer is no dead end: mend it, keep it for later, or leave it. */
 async function afterFailure(text: string): Promise<'edit' | 'keep' | 'leave'> {
   const edit = l10n.t('Edit');
   const keep = l10n.t('Keep It Anyway');

@@ -99,11 +99,10 @@ export class Openings {
     this.changed.fire();
   }
 
-  /** Closes those that are gone or are now another database. True where there was one. */
-  async keepOnly(connections: readonly Connection[]): Promise<boolean> {
+  /** Closes those that are gone or are now another database. */
+  async keepOnly(connections: readonly Connection[]): Promise<void> {
     const stale = [...this.opened].filter(([name, { identity }]) => !connections.some((connection) => connection.name === name && connection.identity === identity));
     await Promise.all(stale.map(([name]) => this.close(name)));
-    return stale.length > 0;
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { window, type QuickPickItem } from 'vscode';
 import type { Offer } from '../../data/node/libpq';
-import { fail, succeed, type Result } from '../../domain/failure';
+import { cancelled, succeed, type Result } from '../../domain/failure';
 import { askChoice, askInSteps, askText, type Step } from '../../host/steps';
 import type { ConnectionDescription } from '../../data/connection';
 import { passwordOf, type PasswordLine } from '../../data/node/passwordFile';
@@ -29,18 +29,18 @@ function apart(known: Known): Known {
 }
 
 /** What this machine names, to be offered. */
-export interface Named {
+export interface MachineOffers {
   readonly offers: readonly Offer[];
   /** The lines of libpq's password file. */
   readonly passwords: readonly PasswordLine[];
 }
 
 /** Asks where the database is (offering what this machine names), how to encrypt, the password and a name. */
-export async function askDescription(connections: Connections, { offers, passwords }: Named, start: Known = {}): Promise<Result<ConnectionDescription>> {
+export async function askDescription(connections: Connections, { offers, passwords }: MachineOffers, start: Known = {}): Promise<Result<ConnectionDescription>> {
   const title = start.name === undefined ? l10n.t('Add Connection') : l10n.t('Edit Connection "{0}"', start.name);
   const steps = [...(start.name === undefined && offers.length > 0 ? [offered(offers)] : []), place, encryption, knownPassword(passwords), password, name(connections, start.name), production];
   const known = await askInSteps(title, steps, withUrl(start));
-  return known?.name === undefined ? fail('cancelled', l10n.t('Nothing was changed.')) : succeed({ ...known, name: known.name });
+  return known?.name === undefined ? cancelled() : succeed({ ...known, name: known.name });
 }
 
 const offered = (offers: readonly Offer[]): Step<Known> => async (known, at) => {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Command, type TreeDataProvider } from 'vscode';
-import { explain } from '../../domain/failure';
-import type { Connections } from './connections';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Command, type TreeDataProvider } from 'vscode';
+import type { Connections, Problem } from './connections';
 import type { Connection, ConnectionState } from './openings';
-import { factsOf, failedFacts, stateWords, type Fact } from './words';
+import { tooltipOf } from './tooltip';
+import { factsOf, failedFacts, lineOf, stateIcons, stateWords, type Fact } from './words';
 
 /** What a command of one connection is given: its name, a line of the view, or nothing, and then it is asked for. */
 export type Given = string | { readonly connection: string; readonly layout?: string } | undefined;
@@ -12,7 +12,7 @@ export type Given = string | { readonly connection: string; readonly layout?: st
 type Node =
   | { readonly kind: 'connection'; readonly connection: string; readonly of: Connection }
   | { readonly kind: 'fact'; readonly connection: string; readonly fact: Fact; readonly layout?: string; readonly statement?: string }
-  | { readonly kind: 'problem'; readonly text: string };
+  | ({ readonly kind: 'problem' } & Problem);
 
 /** The connections, each with its state in words, and beneath it what is known of it. */
 export function connectionsTree(connections: Connections): TreeDataProvider<Node> {
@@ -22,7 +22,7 @@ export function connectionsTree(connections: Connections): TreeDataProvider<Node
       if (!parent) {
         return [
           ...connections.all().map((connection): Node => ({ kind: 'connection', connection: connection.name, of: connection })),
-          ...connections.problems().map((text): Node => ({ kind: 'problem', text })),
+          ...connections.problems().map((problem): Node => ({ kind: 'problem', ...problem })),
         ];
       }
       return parent.kind === 'connection' ? factsIn(connections.state(parent.connection), parent.of).map((fact): Node => ({ ...fact.can, kind: 'fact', connection: parent.connection, fact })) : [];
@@ -34,7 +34,7 @@ export function connectionsTree(connections: Connections): TreeDataProvider<Node
         case 'fact':
           return factItem(node.fact, node.connection);
         case 'problem':
-          return problemItem(node.text);
+          return problemItem(node);
       }
     },
   };
@@ -60,8 +60,8 @@ function connectionItem(connection: Connection, state: ConnectionState, isActive
   item.id = `${name}\n${state.kind === 'failed' ? 'failed' : ''}`;
   item.contextValue = `connection.${kind}${isActive ? '.active' : ''}`;
   item.description = [isActive && l10n.t('active'), production && l10n.t('production'), stateWords(state, connection)].filter(Boolean).join(' · ');
-  item.iconPath = icon(state, production);
-  item.tooltip = tooltip(connection, state);
+  item.iconPath = iconOf(state, production);
+  item.tooltip = tooltipOf(connection, state);
   item.accessibilityInformation = { label: l10n.t('Connection {0}, {1}', name, item.description) };
   const command = clicked(state, name, isActive);
   if (command) item.command = command;
@@ -76,45 +76,27 @@ function clicked(state: ConnectionState, name: string, isActive: boolean): Comma
 
 const clicks: Readonly<Record<string, string>> = { test: 'casebook.testConnection', edit: 'casebook.editConnection' };
 
-function factItem({ icon: name, label, detail, whole, can }: Fact, connection: string): TreeItem {
+function factItem(fact: Fact, connection: string): TreeItem {
+  const { icon, label, detail, whole, can } = fact;
   const item = new TreeItem(label);
   item.description = detail;
-  item.tooltip = [detail ? `${label}: ${detail}` : label, whole].filter(Boolean).join('\n\n');
-  item.iconPath = new ThemeIcon(name, name === 'warning' || name === 'unlock' ? new ThemeColor('list.warningForeground') : undefined);
+  item.tooltip = [lineOf(fact), whole].filter(Boolean).join('\n\n');
+  item.iconPath = new ThemeIcon(icon, icon === 'warning' || icon === 'unlock' ? new ThemeColor('list.warningForeground') : undefined);
   if (can) item.contextValue = `fact.${can.kind}`;
   const command = can && clicks[can.kind];
   if (command !== undefined) item.command = { command, title: label, arguments: [connection] };
   return item;
 }
 
-function problemItem(text: string): TreeItem {
+function problemItem({ text, setting }: Problem): TreeItem {
   const item = new TreeItem(text);
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.tooltip = text;
-  item.command = { command: 'workbench.action.openSettings', title: l10n.t('Open Settings'), arguments: ['casebook.connections'] };
+  item.command = { command: 'workbench.action.openSettings', title: l10n.t('Open Settings'), arguments: [setting] };
   return item;
 }
 
-function icon(state: ConnectionState, production: boolean): ThemeIcon {
-  switch (state.kind) {
-    case 'closed':
-      return new ThemeIcon('database');
-    case 'untrusted':
-      return new ThemeIcon('workspace-untrusted');
-    case 'opening':
-      return new ThemeIcon('loading~spin');
-    case 'open':
-      return new ThemeIcon('database', new ThemeColor(production ? 'charts.red' : 'charts.green'));
-    case 'failed':
-      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
-  }
-}
-
-function tooltip(connection: Connection, state: ConnectionState): MarkdownString {
-  const text = new MarkdownString();
-  text.appendText(`${connection.name}\n\n${connection.place}`);
-  if (state.kind === 'open') for (const { label, detail } of factsOf(state, connection)) text.appendText(`\n\n${detail ? `${label}: ${detail}` : label}`);
-  if (state.kind === 'failed') text.appendText(`\n\n${explain(state.failure).text}`);
-  if (state.kind === 'untrusted') text.appendText(`\n\n${l10n.t('This workspace is not trusted, so Casebook connects to no server from it.')}`);
-  return text;
+function iconOf({ kind }: ConnectionState, production: boolean): ThemeIcon {
+  const colour = kind === 'failed' ? 'list.errorForeground' : kind !== 'open' ? undefined : production ? 'charts.red' : 'charts.green';
+  return new ThemeIcon(stateIcons[kind], colour === undefined ? undefined : new ThemeColor(colour));
 }

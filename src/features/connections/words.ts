@@ -123,11 +123,14 @@ function lackOfLayout({ lacks }: Layout): string {
   ].join(', ');
 }
 
+/** A fact as one line of text. */
+export const lineOf = ({ label, detail }: Pick<Fact, 'label' | 'detail'>): string => (detail ? l10n.t('{0}: {1}', label, detail) : label);
+
 /** The same in sentences, for a message or a tooltip: what was found, without what could be. */
 export const describeFindings = (findings: Findings, said: Said): string =>
   factsOf(findings, said)
     .filter(({ can }) => can?.kind !== 'copyIndex' && can?.kind !== 'useLayout')
-    .map(({ label, detail }) => (detail ? l10n.t('{0}: {1}.', label, detail) : `${label}.`))
+    .map((fact) => `${lineOf(fact)}.`)
     .join(' ');
 
 /** Why a connect failed, and the ways on. */
@@ -149,6 +152,8 @@ const failedWords: Readonly<Partial<Record<FailureKind, () => string>>> = {
   malformed: () => l10n.t('wrong settings'),
   unsupported: () => l10n.t('not possible'),
 };
+
+export const stateIcons: Readonly<Record<ConnectionState['kind'], string>> = { closed: 'database', untrusted: 'workspace-untrusted', opening: 'loading~spin', open: 'database', failed: 'error' };
 
 /** A state in a few words. */
 export function stateWords(state: ConnectionState, { place }: Pick<Connection, 'place'>): string {

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { commands, Disposable, window, type NotebookCell, type NotebookDocument } from 'vscode';
-import { fail, succeed, type Result } from '../../domain/failure';
+import { cancelled, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
 import { runOrder } from '../../investigation/chaining';
@@ -26,7 +26,7 @@ export function registerCellCommands({ values, contextFor }: CellCommandNeeds): 
       const cell = openCell(given) ?? activeCell();
       if (!cell) return noInvestigation();
       const chosen = name ?? (await askName(cell));
-      return chosen === undefined ? fail('cancelled', l10n.t('Cancelled.')) : rename(cell, chosen);
+      return chosen === undefined ? cancelled() : rename(cell, chosen);
     }),
     registerCommand('casebook.explainCell', async (given, how) => {
       const cell = openCell(given) ?? activeCell();

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Disposable, env, NotebookEdit, window, workspace, WorkspaceEdit, type NotebookDocument } from 'vscode';
-import { fail, succeed, type Result } from '../../domain/failure';
+import { cancelled, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
 import { parseInvestigation } from '../../investigation/investigation';
@@ -82,7 +82,7 @@ async function textOf(from: Origin, snippetOf: (slug: string, title: string) => 
 async function pickSnippet(snippets: readonly Snippet[], title: string): Promise<Result<Snippet>> {
   const items = snippets.map((snippet) => ({ label: snippet.title, description: snippet.theme, detail: snippet.about, snippet }));
   const chosen = await window.showQuickPick(items, { title, matchOnDescription: true, matchOnDetail: true });
-  return chosen ? succeed(chosen.snippet) : fail('cancelled', l10n.t('Cancelled.'));
+  return chosen ? succeed(chosen.snippet) : cancelled();
 }
 
 async function openUntitled(text: string): Promise<string> {

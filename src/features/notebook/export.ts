@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import { Uri, window, workspace, type Disposable, type NotebookCell, type NotebookDocument } from 'vscode';
 import { openAtomicFile } from '../../data/node/atomicFile';
-import { fail, succeed, type Result } from '../../domain/failure';
+import { cancelled, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
 import { withProgress } from '../../host/progress';
 import type { Exported, ExportOptions } from '../../investigation/export';
@@ -54,9 +54,9 @@ interface Target {
 
 async function targetOf({ format: wanted, uri: place }: Given, cell: NotebookCell): Promise<Result<Target>> {
   const format = wanted === undefined ? await pickFormat() : exportFormats.find((each) => each === wanted);
-  if (format === undefined) return wanted === undefined ? fail('cancelled', l10n.t('Cancelled.')) : fail('parameter', l10n.t('{0} is no format. Use one of {1}.', wanted, exportFormats.join(', ')));
+  if (format === undefined) return wanted === undefined ? cancelled() : fail('parameter', l10n.t('{0} is no format. Use one of {1}.', wanted, exportFormats.join(', ')));
   const uri = place === undefined ? await window.showSaveDialog({ defaultUri: suggested(cell, format), filters: { [format.toUpperCase()]: [format] } }) : Uri.parse(String(place));
-  if (!uri) return fail('cancelled', l10n.t('Cancelled.'));
+  if (!uri) return cancelled();
   return uri.scheme === 'file' ? succeed({ uri, format }) : fail('unsupported', l10n.t('Casebook exports to files of the machine that it runs on, not to {0}.', uri.scheme));
 }
 
