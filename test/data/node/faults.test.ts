@@ -6,7 +6,7 @@ import { openPostgres, type PostgresOptions } from '../../../src/data/node/postg
 import { succeed, type Failure, type Result } from '../../../src/domain/failure';
 import { Proxy } from '../proxy';
 import { password, startServer, type OwnServer } from '../ownServer';
-import { ask, failureOf, hasten, rowsOf, run, until, valueOf } from './collect';
+import { ask, failureOf, hastened, rowsOf, run, until, valueOf } from './collect';
 
 const lost = 'The connection to the server was lost.';
 /** What a server says at its end, where what it was sending leaves room for it. */
@@ -157,8 +157,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     const answer = run(database, "select pg_sleep(3), 'silence'", { timeout: 500 });
     await running('silence');
     proxy.silence();
-    hasten();
-    const saw = seen(failureOf(await answer), 'offline', 'The server did not answer in time, and not when it was told to stop: the connection was given up.');
+    const saw = seen(failureOf(await hastened(() => answer)), 'offline', 'The server did not answer in time, and not when it was told to stop: the connection was given up.');
     await proxy.heal();
     await recovers('silent network in mid-statement', saw);
   });
@@ -168,9 +167,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     const answer = run(database, "select pg_sleep(60), 'unheard'", { signal: abort.signal });
     await running('unheard');
     proxy.silence();
-    hasten();
-    abort.abort();
-    const saw = seen(failureOf(await answer), 'cancelled', 'Cancelled. The server could not be told: it ends the statement by itself, at its time limit at the latest.');
+    const saw = seen(failureOf(await hastened(() => (abort.abort(), answer))), 'cancelled', 'Cancelled. The server could not be told: it ends the statement by itself, at its time limit at the latest.');
     await proxy.heal();
     await recovers('silent network, cancelled', saw);
   });
@@ -180,9 +177,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     const now = Date.now.bind(Date);
     mock.method(Date, 'now', () => now() + 3_600_000);
     proxy.silence();
-    hasten();
-    const saw = seen(failureOf(await ask(database, 'select 1')), 'offline', 'The server did not answer in time.');
-    mock.restoreAll();
+    const saw = seen(failureOf(await hastened(() => ask(database, 'select 1'))), 'offline', 'The server did not answer in time.');
     await proxy.heal();
     await recovers('slept for an hour, the network came back later', saw);
   });
@@ -214,7 +209,7 @@ describe('After a fault, the next action works without anything opened anew', fu
       const answer = run(database, "select pg_sleep(1), 'garbage'", { timeout: 500 });
       await running('garbage');
       proxy.say(Buffer.from(bytes, 'latin1'));
-      await recovers(`garbage: ${what}`, seen(failureOf(await answer), 'offline', words));
+      await recovers(`garbage: ${what}`, seen(failureOf(await hastened(() => answer)), 'offline', words));
     });
   }
 
@@ -279,8 +274,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     const answer = run(database, "select pg_sleep(60), 'no way'", { signal: abort.signal });
     await running('no way');
     proxy.close();
-    abort.abort();
-    const saw = seen(failureOf(await answer), 'cancelled', 'Cancelled. The server could not be told: it ends the statement by itself, at its time limit at the latest.');
+    const saw = seen(failureOf(await hastened(() => (abort.abort(), answer))), 'cancelled', 'Cancelled. The server could not be told: it ends the statement by itself, at its time limit at the latest.');
     await proxy.heal();
     await recovers('no connection for the cancel', saw);
   });
