@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { explain, succeed, type Failure, type Result } from '../../domain/failure';
+import { explain, isUnanswered, succeed, type Failure, type Result } from '../../domain/failure';
 import type { Column, Database } from '../database';
 import { checkStatement, splitStatements } from '../guard';
 import { canonicalColumns } from './canonicalColumns';
@@ -66,7 +66,7 @@ async function onlyStatement(sql: string): Promise<Result<string>> {
 }
 
 /** A failure of what was asked, not of the way there. Rights are another matter of the role: nothing of the user's SQL runs then. */
-const isAboutStatement = ({ failure: { kind, sqlstate } }: { readonly failure: Failure }): boolean => kind === 'rights' || (sqlstate !== undefined && !['offline', 'cancelled', 'timeout', 'busy', 'authentication'].includes(kind));
+const isAboutStatement = ({ failure: { kind, sqlstate } }: { readonly failure: Failure }): boolean => kind === 'rights' || (sqlstate !== undefined && !isUnanswered(kind) && kind !== 'cancelled' && kind !== 'authentication');
 
 /** Columns and types of several selects by one statement that reads nothing. */
 async function describeAll(database: Database, all: readonly Given[], signal: AbortSignal): Promise<Result<readonly Described[]>> {

@@ -41,7 +41,7 @@ export async function detectLayouts(database: Database, signal?: AbortSignal): P
   // The first one is used where none is named: not one of which the role may read no dispute.
   const layouts = [...schemas].flatMap(([schema, tables]) => layoutsOf(schema, tables)).toSorted((one, other) => Number(!one.relations.disputes) - Number(!other.relations.disputes));
   // A second of its kind is told apart by its schema.
-  return succeed(layouts.map(({ schema, ...layout }, index) => (layouts.findIndex(({ id }) => id === layout.id) === index ? layout : { ...layout, id: `${layout.id}:${schema}` })));
+  return succeed(layouts.map((layout, index) => (layouts.findIndex(({ id }) => id === layout.id) === index ? layout : { ...layout, id: `${layout.id}:${layout.schema}` })));
 }
 
 /** A schema may hold two layouts that share no table, such as Fivetran's singular tables beside plural ones. */

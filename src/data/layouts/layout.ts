@@ -9,6 +9,8 @@ export interface Layout {
   readonly id: string;
   /** For people: "stripe-sync-engine in schema stripe". */
   readonly title: string;
+  /** Where its tables are; undefined for one of the settings. */
+  readonly schema?: string;
   /** A select of the canonical columns per relation, schema-qualified; a relation that the layout lacks is absent. */
   readonly relations: Readonly<Partial<Record<RelationName, string>>>;
   /** What has no source here: whole relations, and columns that are null, as `relation.column`. */

@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { Disposable, env, window } from 'vscode';
-import type { Server } from '../../data/database';
 import { powersOf, readOnlyRole } from '../../data/rights';
 import { cancelled, fail, succeed, type Result } from '../../domain/failure';
 import { registerCommand } from '../../host/commands';
@@ -20,8 +19,8 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
     return state.kind === 'open' ? succeed({ ...state, name: name.value }) : fail('offline', l10n.t('"{0}" was closed meanwhile.', name.value));
   };
 
-  const copyRole = async (server: Server): Promise<Result<string>> => {
-    const statements = readOnlyRole(server);
+  const copyRole = async ({ server, layouts }: Findings): Promise<Result<string>> => {
+    const statements = readOnlyRole(server, layouts);
     await env.clipboard.writeText(statements);
     void window.showInformationMessage(l10n.t('The SQL for a role that can only read is on the clipboard: put in a password, and give it to whoever may create roles.'));
     return succeed(statements);
@@ -45,7 +44,7 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
       accept,
       copy,
     );
-    if (chosen === copy) return copyRole(server);
+    if (chosen === copy) return copyRole(found.value);
     return chosen === accept ? done(await connections.change(name, { acceptRights: true })) : cancelled();
   };
 
@@ -53,7 +52,7 @@ export function actOnFacts(connections: Connections, named: (given: Given, title
     registerCommand('casebook.acceptRights', acceptRights),
     registerCommand('casebook.copyReadOnlyRole', async (given) => {
       const found = await findings(given, l10n.t('A read-only role for which connection?'));
-      return found.ok ? copyRole(found.value.server) : found;
+      return found.ok ? copyRole(found.value) : found;
     }),
     registerCommand('casebook.useLayout', async (given) => {
       const found = await findings(given, l10n.t('The layout of which connection?'));
