@@ -32,5 +32,5 @@ export async function explainCell(context: RunContext, cell: number, analyze: bo
   }
   if (parts.length === 0) return { ok: false, failure: { failure: fail('notFound', l10n.t('This cell has no statement.')).failure } };
   const how = analyze ? l10n.t('The statements were run, and none of their rows are shown.') : l10n.t('Nothing was run: costs and rows are the planner’s estimates.');
-  return { ok: true, value: `${how}\n${l10n.t('{0} marks what takes most. A share is a node’s own, without those beneath it.', costlyMark)}\n\n${parts.join('\n')}` };
+  return { ok: true, value: `${how}\n${l10n.t('{0} marks what takes most.', costlyMark)} ${l10n.t('A share is a node’s own.')}\n\n${parts.join('\n')}` };
 }

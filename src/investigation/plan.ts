@@ -32,6 +32,8 @@ const answer = z.tuple([z.object({ Plan: planNode })]);
 /** What marks a node whose own share of the whole is the largest, or at least this. */
 export const costlyMark = '▲';
 const costlyShare = 0.2;
+/** What stands in the place of the mark elsewhere: an editor draws guides into lines that begin with spaces. */
+const edge = '│';
 
 /** One line of a plan as a tree. */
 interface Line {
@@ -55,10 +57,10 @@ export function planInWords(json: string): Result<string> {
   const texts = lines.flatMap(({ tree, own, rows, expectedRows, details }) => {
     const isCostly = own > 0 && (own === most || own >= costlyShare * whole);
     const numbers = [`${whole === 0 ? 0 : Math.round((100 * own) / whole)} %`.padStart(6), amount(own).padStart(12), formatCount(Math.round(rows)).padStart(12), ...(isAnalyzed ? [formatCount(Math.round(expectedRows)).padStart(12)] : [])].join('');
-    return [`${isCostly ? costlyMark : ' '}${numbers}   ${tree}`, ...details.map((detail) => `${' '.repeat(numbers.length + 4)}${detail}`)];
+    return [`${isCostly ? costlyMark : edge}${numbers}   ${tree}`, ...details.map((detail) => `${edge}${' '.repeat(numbers.length + 3)}${detail}`)];
   });
   const titles = [l10n.t('share').padStart(6), (isAnalyzed ? l10n.t('ms') : l10n.t('cost')).padStart(12), l10n.t('rows').padStart(12), ...(isAnalyzed ? [l10n.t('expected').padStart(12)] : [])].join('');
-  return succeed([` ${titles}`, ...texts].join('\n'));
+  return succeed([edge + titles, ...texts].join('\n'));
 }
 
 function parsed(json: string): unknown {

@@ -73,7 +73,7 @@ withPostgres('commands of an investigation', 'create table disputes (id text pri
 
   it('show the plan of a cell beside it, and run nothing', async () => {
     const notebook = await openNotebook('-- @param least bigint = 7\n\n-- %%\nselect pg_sleep(60) from disputes where amount > :least\n');
-    assert.match(String(await commands.executeCommand('casebook.explainCell', notebook.cellAt(0))), /▲.*Seq Scan on disputes\n +Filter: \(amount > '7'::bigint\)/);
+    assert.match(String(await commands.executeCommand('casebook.explainCell', notebook.cellAt(0))), /▲.*Seq Scan on disputes\n│ +Filter: \(amount > '7'::bigint\)/);
     const shown = await until('the plan is shown', () => window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'casebook-plan'));
     assert.match(shown.document.getText(), /^Nothing was run/);
     assert.equal(notebook.cellAt(0).outputs.length, 0);

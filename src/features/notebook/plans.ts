@@ -17,7 +17,7 @@ export class Plans implements Disposable {
   private readonly plans = new Map<string, Plan>();
   private readonly changed = new EventEmitter<Uri>();
   private readonly replaced = new EventEmitter<void>();
-  private readonly costly = window.createTextEditorDecorationType({ isWholeLine: true, backgroundColor: new ThemeColor('editor.findMatchHighlightBackground'), overviewRulerColor: new ThemeColor('editorOverviewRuler.warningForeground'), overviewRulerLane: OverviewRulerLane.Full });
+  private readonly costly = window.createTextEditorDecorationType({ isWholeLine: true, backgroundColor: new ThemeColor('inputValidation.warningBackground'), overviewRulerColor: new ThemeColor('editorOverviewRuler.warningForeground'), overviewRulerLane: OverviewRulerLane.Full });
   private readonly disposable: Disposable;
 
   constructor() {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { NotebookCellKind, NotebookCellStatusBarAlignment, NotebookCellStatusBarItem, type NotebookCell, type NotebookCellStatusBarItemProvider } from 'vscode';
 import { readInvestigation } from '../../investigation/reading';
+import type { CellFailure } from '../../investigation/run';
 import type { CommandId } from '../../manifest';
 import { formatDuration, rowsInWords } from '../../shared/words';
 import type { CellStates } from './cellStates';
@@ -55,8 +56,7 @@ function stateItem(cell: NotebookCell, { states }: StatusBarNeeds): Item | undef
     case 'done':
     case 'failed': {
       if (cell.outputs.length === 0) return undefined;
-      const { index, count } = (state.kind === 'failed' && state.failure.statement) || { index: 0, count: 1 };
-      const text = [...state.statements.map(endedInWords), ...(count > 1 ? [l10n.t('statement {0} of {1} failed', index + 1, count)] : [])].join(', ');
+      const text = [...state.statements.map(endedInWords), ...(state.kind === 'failed' ? failedInWords(state.failure) : [])].join(', ');
       return text === '' ? undefined : { text };
     }
   }
@@ -67,6 +67,13 @@ function progressInWords({ statement: { index, count }, rowCount, elapsedMs }: P
 }
 
 const endedInWords = ({ summary: { rowCount, more, elapsedMs } }: Ended): string => `${more ? l10n.t('first {0}', rowsInWords(rowCount)) : rowsInWords(rowCount)} · ${formatDuration(elapsedMs)}`;
+
+/** Of several statements, which it was. */
+function failedInWords({ failure, statement }: CellFailure): string[] {
+  if (!statement || statement.count === 1) return [];
+  const [place, count] = [statement.index + 1, statement.count];
+  return [failure.kind === 'cancelled' ? l10n.t('stopped at statement {0} of {1}', place, count) : l10n.t('statement {0} of {1} failed', place, count)];
+}
 
 function staleItem(cell: NotebookCell, { states }: StatusBarNeeds): Item | undefined {
   if (cell.outputs.length === 0) return undefined;

@@ -33,7 +33,7 @@ withServers('The plan of a cell', script, (server) => {
 
   it('names connection, tree and the costly node, and runs nothing', async () => {
     const plan = await planOf('select count(*), pg_sleep(30) from dispute group by amount % 7');
-    assert.match(plan, /^Nothing was run: costs and rows are the planner’s estimates\.\n▲ marks what takes most\. .*\n\nPlan on replica\n\n {2}share {8}cost {8}rows\n/);
+    assert.match(plan, /^Nothing was run: costs and rows are the planner’s estimates\.\n▲ marks what takes most\. A share is a node’s own\.\n\nPlan on replica\n\n│ {1}share {8}cost {8}rows\n/);
     assert.match(plan, /\n▲.* └─ Seq Scan on dispute\n/);
   });
 
@@ -50,7 +50,7 @@ withServers('The plan of a cell', script, (server) => {
     const plan = await planOf('select count(*) from dispute where amount > 10', true);
     assert.match(plan, /^The statements were run, and none of their rows are shown\./);
     assert.match(plan, / ms +rows +expected\n/);
-    assert.match(plan, / 4,990 +[\d,]+ +└─ Seq Scan on dispute\n.*Filter: \(amount > 10\)\n.*Rows Removed by Filter: 10\n/);
+    assert.match(plan, / 4,990 +[\d,]+ +└─ Seq Scan on dispute\n│.*Filter: \(amount > 10\)\n.*Rows Removed by Filter: 10\n/);
   });
 
   it('gives no e-mail address away that is compared with', async () => {

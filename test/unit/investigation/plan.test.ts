@@ -10,16 +10,16 @@ describe('a plan', () => {
   it('is a tree in which each node has its own share, and the costly are marked', () => {
     assert.deepEqual(planInWords(write({ 'Node Type': 'Sort', 'Total Cost': 1000.5, 'Plan Rows': 10_000, 'Sort Key': ['c.created_at', 'c.id'], Plans: [join] })), {
       ok: true,
-      value: `  share        cost        rows
-    5 %       50.00      10,000   Sort
-                                  │  Sort Key: c.created_at, c.id
-    5 %       50.00      10,000   └─ Hash Left Join
-                                     │  Hash Cond: (c.id = disputes.charge_id)
+      value: `│ share        cost        rows
+│   5 %       50.00      10,000   Sort
+│                                 │  Sort Key: c.created_at, c.id
+│   5 %       50.00      10,000   └─ Hash Left Join
+│                                    │  Hash Cond: (c.id = disputes.charge_id)
 ▲  80 %      800.00      10,000      ├─ Seq Scan on charges c
-                                     │     Filter: (amount > 10)
-                                     │     Rows Removed by Filter: 7
-   10 %      100.50           1      └─ Index Scan using disputes_pkey on disputes
-                                           Index Cond: (id = 'dp_1'::text)`,
+│                                    │     Filter: (amount > 10)
+│                                    │     Rows Removed by Filter: 7
+│  10 %      100.50           1      └─ Index Scan using disputes_pkey on disputes
+│                                          Index Cond: (id = 'dp_1'::text)`,
     });
   });
 
@@ -27,7 +27,7 @@ describe('a plan', () => {
     const nodes = { 'Node Type': 'Nested Loop', 'Total Cost': 9, 'Plan Rows': 1, 'Actual Total Time': 10, 'Actual Rows': 40, 'Actual Loops': 1, Plans: [{ 'Node Type': 'Index Scan', 'Total Cost': 5, 'Plan Rows': 1, 'Actual Total Time': 0.2, 'Actual Rows': 2, 'Actual Loops': 20 }] };
     assert.deepEqual(planInWords(write(nodes)), {
       ok: true,
-      value: `  share          ms        rows    expected
+      value: `│ share          ms        rows    expected
 ▲  60 %        6.00          40           1   Nested Loop
 ▲  40 %        4.00          40          20   └─ Index Scan`,
     });
@@ -36,11 +36,11 @@ describe('a plan', () => {
   it('gives a node that ends early no share below nothing', () => {
     assert.deepEqual(planInWords(write({ 'Node Type': 'Limit', 'Total Cost': 1, 'Plan Rows': 1, Plans: [scan] })), {
       ok: true,
-      value: `  share        cost        rows
-    0 %        0.00           1   Limit
+      value: `│ share        cost        rows
+│   0 %        0.00           1   Limit
 ▲ 100 %      800.00      10,000   └─ Seq Scan on charges c
-                                        Filter: (amount > 10)
-                                        Rows Removed by Filter: 7`,
+│                                       Filter: (amount > 10)
+│                                       Rows Removed by Filter: 7`,
     });
   });
 
