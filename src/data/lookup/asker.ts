@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Card } from '../../domain/card';
-import { succeed, type Failure, type FailureKind, type Result } from '../../domain/failure';
+import { isUnanswered, succeed, type Failure, type FailureKind, type Result } from '../../domain/failure';
 import type { Source } from '../layouts/layout';
 import { lookupCards, type Asked } from '../store/cards';
 import type { Rule } from '../store/rule';
@@ -11,8 +11,8 @@ export interface Answer {
   readonly unchecked?: Failure;
 }
 
-/** Failures that no rule is to blame for. */
-const blameless: ReadonlySet<FailureKind> = new Set(['offline', 'authentication', 'cancelled', 'busy', 'untrusted']);
+/** Whether a rule may be to blame for it. A rule may take too long by itself. */
+const isOfRule = (kind: FailureKind): boolean => kind === 'timeout' || !(isUnanswered(kind) || kind === 'authentication' || kind === 'cancelled' || kind === 'untrusted');
 
 /** Asks one source for cards. A rule that fails there is found, named in the log, and left out from then on. */
 export function createAsker(source: Source, warn: (words: string) => void) {
@@ -29,7 +29,7 @@ export function createAsker(source: Source, warn: (words: string) => void) {
     const before = broken.size;
     for (const rule of rules) {
       const alone = await lookupCards(source, asked, [rule], signal);
-      if (!alone.ok && !blameless.has(alone.failure.kind)) broken.set(rule, alone.failure);
+      if (!alone.ok && isOfRule(alone.failure.kind)) broken.set(rule, alone.failure);
     }
     if (broken.size === before && !signal.aborted) for (const rule of rules) broken.set(rule, whole);
     for (const [rule, { message }] of broken) if (rules.includes(rule)) warn(l10n.t('The rule {0} is left out on {1}: {2}', rule.slug, source.name, message));
@@ -39,7 +39,7 @@ export function createAsker(source: Source, warn: (words: string) => void) {
     if (usable.of !== rules) usable = choose(rules);
     const whole = await lookupCards(source, asked, usable.rules, signal);
     if (whole.ok) return succeed({ cards: whole.value, ...(usable.unchecked && { unchecked: usable.unchecked }) });
-    if (usable.rules.length === 0 || blameless.has(whole.failure.kind)) return whole;
+    if (usable.rules.length === 0 || !isOfRule(whole.failure.kind)) return whole;
     // Without any rule the same failure means that the rows themselves cannot be read.
     const bare = await lookupCards(source, asked, [], signal);
     if (!bare.ok) return bare;

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { LRUCache } from 'lru-cache';
 import type { Card } from '../../domain/card';
-import { fail, type Failure, type FailureKind, type Result } from '../../domain/failure';
+import { fail, isUnanswered, type Failure, type Result } from '../../domain/failure';
 import { secretKind } from '../../domain/identifiers';
 import type { Database } from '../database';
 import { relationNames, type Source } from '../layouts/layout';
@@ -48,9 +48,6 @@ interface Kept {
   /** How often it had been told to forget. */
   readonly generation: number;
 }
-
-/** Failures that say nothing of what was answered before. */
-const unanswered: ReadonlySet<FailureKind> = new Set(['offline', 'timeout', 'busy']);
 
 /** Resolves identifiers: coalesced into batches, shared while under way, kept for a while, found or not. */
 export function createLookup({ source, rules, clock, cacheSeconds, warn }: LookupDependencies): Lookup {
@@ -140,7 +137,7 @@ function outcomeOf(source: Source, { id, kind }: Asked, card: Card | undefined, 
 
 /** What was answered before, where nobody answers now. */
 function staleOf(kept: Kept | undefined, failure: Failure): Answered | undefined {
-  if (!unanswered.has(failure.kind) || !(kept?.outcome.state === 'found' || kept?.outcome.state === 'notFound')) return undefined;
+  if (!isUnanswered(failure.kind) || !(kept?.outcome.state === 'found' || kept?.outcome.state === 'notFound')) return undefined;
   return { ...kept.outcome, stale: failure };
 }
 

@@ -1,24 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { DatabaseError } from 'pg-protocol';
 import { duration } from '../../domain/age';
-import type { Failure, FailureKind, Result } from '../../domain/failure';
+import { cancelled, type Failure, type FailureKind, type Result } from '../../domain/failure';
 import { maskText } from '../masking/maskText';
 import { offsetOfCharacter } from '../offsets';
+import { ofNetwork } from './networkFailures';
 import { poolerFailure } from './poolerFailures';
-
-/** The server asks for a password, and nobody gives one. */
-export class MissingPassword extends Error {}
-
-/** What stands between has its own words for why it does not lead to the server. */
-export class Undelivered extends Error {
-  constructor(
-    readonly kind: FailureKind,
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message);
-  }
-}
 
 /** Who asked for a statement's end. */
 export type EndedBy = 'cancelled' | 'timeout';
@@ -71,7 +58,7 @@ export const isServersWord = (error: unknown): boolean => error instanceof Datab
 const known = (error: unknown, sql?: string): Failure | undefined => (error instanceof DatabaseError ? ofServer(error, sql) : error instanceof Error ? ofNetwork(error) : undefined);
 
 const endings = {
-  cancelled: (): Failure => ({ kind: 'cancelled', message: l10n.t('Cancelled.') }),
+  cancelled: (): Failure => cancelled().failure,
   timeout: ({ timeout, raise }: TimeLimit): Failure => ({ kind: 'timeout', message: l10n.t('The statement took longer than its time limit of {0} and was ended.', duration(timeout)), ...(raise !== undefined && { hint: raise }) }),
 };
 
@@ -183,36 +170,4 @@ const hintsByState: Readonly<Record<string, () => string>> = {
   '53300': () => l10n.t('Try again when another session has ended, or ask whoever runs the server for more connections.'),
   '55P03': () => l10n.t('Wait until the other session has ended, and run it again.'),
   '57014': () => l10n.t('Run it again. If it ends after the same time, ask whoever runs the server for the limit.'),
-};
-
-function ofNetwork(error: Error): Failure | undefined {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const failure = (kind: FailureKind, message: string): Failure => ({ kind, message });
-  if (error instanceof Undelivered) return { kind: error.kind, message: error.message, hint: error.hint };
-  if (code in networkWords) return failure('offline', networkWords[code]?.() ?? '');
-  if (/^(?:Connection terminated|timeout expired|Client has encountered a connection error|Client was closed)/.test(error.message)) return failure('offline', error.message.startsWith('timeout') ? unanswered() : l10n.t('The connection to the server was lost.'));
-  if (error.message === 'The server does not support SSL connections') return failure('unsupported', l10n.t('The server does not speak TLS, and this connection asks for it ("ssl").'));
-  if (error instanceof MissingPassword || /^SASL: .*client password/.test(error.message)) return failure('authentication', l10n.t('The server asks for a password, and there is none.'));
-  if (error.message.startsWith('SASL')) return { ...failure('authentication', l10n.t('The server did not prove that it knows this password, so it may not be the one that it seems.')), detail: error.message, hint: l10n.t('Check host, port and certificate before you try again.') };
-  if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_OSSL|EPROTO)/.test(code)) return failure('offline', l10n.t('The server\'s TLS certificate was not accepted: {0}', error.message));
-  // Whatever else the system or the SSH host says of the way there: `level` is how the SSH library marks its own.
-  if ('syscall' in error || 'level' in error || /^\(SSH\)|establishing an SSL connection/.test(error.message)) return failure('offline', l10n.t('The server cannot be reached: {0}', error.message));
-  return undefined;
-}
-
-const unanswered = (): string => l10n.t('The server did not answer in time.');
-const networkWords: Readonly<Record<string, () => string>> = {
-  ECONNREFUSED: () => l10n.t('No server listens at this host and port.'),
-  ENOTFOUND: () => l10n.t('There is no host of this name.'),
-  EAI_AGAIN: () => l10n.t('The host\'s name could not be resolved: is this machine online?'),
-  ENOENT: () => l10n.t('No server listens at this socket.'),
-  EACCES: () => l10n.t('This socket may not be opened.'),
-  ETIMEDOUT: unanswered,
-  EHOSTUNREACH: () => l10n.t('The host cannot be reached.'),
-  ENETUNREACH: () => l10n.t('The host cannot be reached.'),
-  ECONNRESET: () => l10n.t('The connection to the server was lost.'),
-  EPIPE: () => l10n.t('The connection to the server was lost.'),
-  ERR_STREAM_DESTROYED: () => l10n.t('The connection to the server was lost.'),
-  ERR_STREAM_WRITE_AFTER_END: () => l10n.t('The connection to the server was lost.'),
-  ERR_STREAM_PREMATURE_CLOSE: () => l10n.t('The connection to the server was lost.'),
 };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { fail, succeed, type Result } from '../../domain/failure';
+import { cancelled, fail, succeed, type Result } from '../../domain/failure';
 import { abortable } from './abortable';
 import type { Session } from './session';
 
@@ -142,4 +142,3 @@ export class Pool {
 }
 
 const closed = (): ReturnType<typeof fail> => fail('offline', l10n.t('This connection is closed.'));
-const cancelled = (): ReturnType<typeof fail> => fail('cancelled', l10n.t('Cancelled.'));

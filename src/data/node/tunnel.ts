@@ -5,7 +5,7 @@ import { userInfo } from 'node:os';
 import { Duplex } from 'node:stream';
 import type { Client, ConnectConfig } from 'ssh2';
 import { fail, succeed, type Result } from '../../domain/failure';
-import { Undelivered } from './failures';
+import { Undelivered } from './networkFailures';
 
 /** The machine between: a bastion that can reach the database. Keys come from the agent or a file, never from settings. */
 export interface SshHost {

@@ -1,15 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { fail, succeed, type Failure, type FailureKind, type Result } from '../../../domain/failure';
+import { fail, isUnanswered, succeed, type Failure, type Result } from '../../../domain/failure';
 import type { ResolvedAddress, ServerAt, Target } from '../../serverAddress';
 import type { Link } from '../engine';
 import { exchange } from '../exchange';
 import { connectFailureOf } from '../failures';
 import { execute } from '../transaction';
 
-/** Failures after which the next server is tried. Who refuses a password is the right one, as libpq has it. */
-const passing: ReadonlySet<FailureKind> = new Set(['offline', 'busy']);
-
-/** The first server that answers and is of the kind that is wanted. */
+/** The first server that answers and is of the kind that is wanted. Who refuses a password is the right one, as libpq has it. */
 export async function firstOf({ servers, target }: ResolvedAddress, reach: (server: ServerAt) => Promise<Result<Link>>): Promise<Result<Link>> {
   const problems: string[] = [];
   for (const wanted of target === 'prefer-standby' ? (['standby', 'any'] as const) : [target]) {
@@ -17,7 +14,7 @@ export async function firstOf({ servers, target }: ResolvedAddress, reach: (serv
     for (const server of servers) {
       const reached = await reach(server);
       const suited = reached.ok ? await suit(reached.value, wanted) : reached;
-      if (suited.ok || servers.length === 1 || !passing.has(suited.failure.kind)) return suited;
+      if (suited.ok || servers.length === 1 || !isUnanswered(suited.failure.kind)) return suited;
       problems.push(`${server.host}:${server.port}: ${suited.failure.message}`);
     }
   }
