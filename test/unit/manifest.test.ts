@@ -33,6 +33,14 @@ describe('package.json', () => {
     assert.deepEqual(manifest.contributes.views.casebook.filter(({ name }) => !/^%[\w.]+%$/.test(name)), []);
   });
 
+  it('says of every part of a connection what it is for, and knows a part that is none', () => {
+    const { items } = manifest.contributes.configuration.properties['casebook.connections'];
+    for (const { properties, additionalProperties } of [items, items.properties.ssh]) {
+      assert.equal(additionalProperties, false);
+      for (const [name, { markdownDescription }] of Object.entries(properties)) assert.match(markdownDescription, new RegExp(`^%setting\\.connections\\.(?:ssh\\.)?${name}%$`));
+    }
+  });
+
   it('offers the ways to encrypt that a connection understands', () => {
     assert.deepEqual(manifest.contributes.configuration.properties['casebook.connections'].items.properties.ssl.enum, [...sslModes]);
   });
