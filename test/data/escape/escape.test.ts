@@ -31,11 +31,11 @@ async function attempt(path: (typeof paths)[keyof typeof paths], database: Datab
 }
 
 /** The sentence of the cell; another way may have its own where it reads a text in another way, and EXPLAIN takes no such statement. */
-function assertRefused(path: string, group: Group, says: string, { said, failure }: Awaited<ReturnType<typeof attempt>>): void {
-  assert.ok(failure, `${path} ran it`);
+function assertRefused(path: string, group: Group, sql: string, says: string, { said, failure }: Awaited<ReturnType<typeof attempt>>): void {
+  assert.ok(failure, `${path} ran ${sql}`);
   if (path === 'cell' || (!group.elsewhere && !(path === 'explain' && failure.kind === 'syntax'))) {
-    assert.equal(said, says, path);
-    assert.ok(failure.kind === 'syntax' || failure.hint, `${path} says what to do instead`);
+    assert.equal(said, says, `${path}: ${sql}`);
+    assert.ok(failure.kind === 'syntax' || failure.hint, `${path} says what to do instead of ${sql}`);
   }
 }
 
@@ -80,14 +80,17 @@ withPostgres('Escapes', script + objects, (server) => {
   afterEach('nothing was written, nothing leaked, nobody else was touched', async () => assert.deepEqual(await state(), untouched));
   after(() => bystander?.end());
 
-  for (const { group, sql, says } of refusals) {
-    it(`by ${group.what} are refused: ${sql.replaceAll('\0', '\\0')}`, async () => {
-      for (const [who, database] of databases) {
-        for (const [name, path] of ways) {
-          const came = await attempt(path, database, sql);
-          assertRefused(name, group, says, came);
-          // Of what EXPLAIN cannot be asked there is nothing to tell.
-          if (name !== 'explain' || came.failure?.kind !== 'syntax') note(group.what, sql, who, name, came.said);
+  // The guard lets none of these out: one look at the server for each group will do.
+  for (const group of refused) {
+    it(`by ${group.what} are refused`, async () => {
+      for (const { sql, says } of refusals.filter((refusal) => refusal.group === group)) {
+        for (const [who, database] of databases) {
+          for (const [name, path] of ways) {
+            const came = await attempt(path, database, sql);
+            assertRefused(name, group, sql, says, came);
+            // Of what EXPLAIN cannot be asked there is nothing to tell.
+            if (name !== 'explain' || came.failure?.kind !== 'syntax') note(group.what, sql, who, name, came.said);
+          }
         }
       }
     });
@@ -120,7 +123,7 @@ withPostgres('Escapes', script + objects, (server) => {
 
   after('the table', () => {
     const lines = Array.from(table, ([line, by]) => `${line} | ${tell(by)} | nothing`);
-    console.log(['attempt | SQL | what Casebook said | by which path (as reader and superuser, unless told) | what changed', ...lines, `${lines.length} lines; after each attempt nothing had changed.`].join('\n'));
+    console.log(['attempt | SQL | what Casebook said | by which path (as reader and superuser, unless told) | what changed', ...lines, `${lines.length} lines; after each that reached a server, and after each group of those that did not, nothing had changed.`].join('\n'));
   });
 });
 
@@ -131,7 +134,7 @@ withServers('Escapes, in the engine at hand', objects, (server) => {
   afterEach(async () => assert.deepEqual(await state(), untouched));
 
   it('that the guard knows are refused', async () => {
-    for (const { group, sql, says } of refusals) assertRefused('cell', group, says, await attempt(paths.cell, server.database, sql));
+    for (const { group, sql, says } of refusals) assertRefused('cell', group, sql, says, await attempt(paths.cell, server.database, sql));
   });
 
   it('that are hidden come to nothing', async () => {
