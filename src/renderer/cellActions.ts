@@ -14,7 +14,16 @@ import { headerRow, isSelected, rangeOf, selectionAfter, selectOnly, type Positi
 export class CellActions {
   readonly inspector = new Inspector({ copy: () => this.copy('tsv', this.activeOnly), close: () => this.closeInspector(), open: (id) => this.grid.post({ kind: 'open', id }) });
 
+  /** The active cell is to be inspected as soon as its row is here. */
+  private waiting: { readonly takeFocus: boolean } | undefined;
+
   constructor(private readonly grid: GridParts) {}
+
+  /** Another cell is the active one. */
+  moved(): void {
+    this.waiting = undefined;
+    if (this.inspector.isOpen) this.inspect(false);
+  }
 
   listen(view: HTMLElement): void {
     const { grid } = this;
@@ -97,12 +106,18 @@ export class CellActions {
     const { row } = selection.active;
     const column = sheet.layout.columnAt(selection.active.column);
     const values = pages.row(row);
+    this.waiting = row === headerRow || values ? undefined : { takeFocus };
     if (row === headerRow || !values) return;
     const length = pages.lengthOf(row, column);
     const isComing = length !== undefined && !isExpired;
     this.show({ row, column, value: values[column] ?? null, length, isComing });
     if (isComing) this.grid.post({ kind: 'value', resultId: payload.resultId, view: pages.view, arrangement: pages.arrangement, row, column });
     if (takeFocus) this.inspector.focus();
+  }
+
+  /** Rows have come: one of them may be what was to be inspected. */
+  rowsCame(): void {
+    if (this.waiting) this.inspect(this.waiting.takeFocus);
   }
 
   /** The whole value. */

@@ -114,6 +114,7 @@ export class Grid implements GridParts {
         this.sheet.fit(message.rows);
         this.showRowCount();
         this.paintSoon();
+        this.cells.rowsCame();
         return;
       }
       case 'value':
@@ -171,7 +172,7 @@ export class Grid implements GridParts {
     this.sheet.reveal(selection.active);
     this.paint();
     this.sheet.cellAt(selection.active)?.focus({ preventScroll: true });
-    if (this.cells.inspector.isOpen) this.cells.inspect(false);
+    this.cells.moved();
     this.memory.keepSoon();
   }
 

@@ -266,9 +266,8 @@ describe('The result grid', () => {
     it('inspects a long text whole, where the page has it cut', async () => {
       await grids().show(disputes(5000));
       await grids().page.locator('[role="gridcell"]').first().click();
-      await press('Control+End', 'ArrowUp');
-      await settled();
-      await press('Enter');
+      // Before the row is here: it is shown when it comes.
+      await press('Control+End', 'ArrowUp', 'Enter');
       const inspector = grids().page.getByRole('region', { name: 'Value of note in row 4,999' });
       await until('the whole value', async () => ((await inspector.locator('.casebook-text').textContent())?.length === 3000 ? true : undefined));
       await inspector.getByText('text · 3,000 characters').waitFor();
@@ -396,8 +395,8 @@ describe('The result grid', () => {
       }
       const [most, longest, mean] = [Math.max(...frames.map(({ rows }) => rows)), Math.max(...frames.map(({ cpu }) => cpu)), frames.reduce((sum, { cpu }) => sum + cpu, 0) / frames.length];
       assert.ok(most <= 60, `${most} rows`);
-      assert.ok(longest <= 50, `${longest} ms at once`);
       // Each step takes two frames.
+      assert.ok(longest <= 2 * 50, `${longest} ms in a step`);
       assert.ok(mean <= (2 * 1000) / 60, `${mean} ms a step`);
       await settled();
       assert.equal(await grid.locator('[role="row"][aria-rowindex="1000001"] [role="gridcell"]').first().textContent(), 'dp_1PqLmN2eZvKYlo2C00999999');
