@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { Database } from '../../../src/data/database';
 import type { PostgresOptions } from '../../../src/data/node/postgres';
-import { createAuthority } from '../node/certificates';
 import { ask, failureOf, rowsOf, run, until, valueOf } from '../node/collect';
-import { freePort } from '../ownServer';
 import { withPostgres } from '../servers';
-import { serverFolder } from './cluster';
-import { serverUser, withPrograms } from './programs';
+import { createPooler, type Pooler } from './pooler';
+import { withPrograms } from './programs';
 
 const script = `
   create role queried login password 'reads only';
@@ -26,78 +19,27 @@ const noSession = {
   hint: 'Try again when others have ended their transactions. If it stays so, ask whoever runs the pooler whether the server behind it is up, and for a larger pool ("default_pool_size").',
 };
 
-const authority = createAuthority('Casebook tests');
-const certificate = authority.issue({ name: 'localhost', hosts: ['localhost'] });
-
 withPrograms('Behind PgBouncer', ['pgbouncer'], (pgbouncer) => {
   withPostgres('that pools transactions', script, (server) => {
-    let folder: string;
-    let port: number;
-    let running: ChildProcess;
+    let pooler: Pooler;
     /** A client of PgBouncer, beside Casebook. */
     let neighbour: Client;
-
-    const startPooler = async (): Promise<void> => {
-      running = spawn(pgbouncer, ['--quiet', path.join(folder, 'pgbouncer.ini')], { ...serverUser(), stdio: 'ignore' });
-      await until(async () => client('pgbouncer', 'postgres').then(async (console) => console.end().then(() => true), () => false), 'PgBouncer answers');
-    };
-    const stopPooler = async (): Promise<void> => {
-      const gone = once(running, 'close');
-      running.kill('SIGKILL');
-      await gone;
-    };
-    const client = async (database: string, user = 'reader'): Promise<Client> => {
-      const made = new Client({ host: '127.0.0.1', port, database, user, password: user === 'postgres' ? 'postgres' : server.password });
-      made.on('error', () => undefined);
-      await made.connect();
-      return made;
-    };
     const opened: Database[] = [];
     const open = (database: string, more: Partial<PostgresOptions> = {}): Database => {
-      const made = server.open({ port, database, ...more });
+      const made = server.open({ port: pooler.port, database, ...more });
       opened.push(made);
       return made;
     };
     afterEach(async () => {
       await Promise.all(opened.splice(0).map(async (database) => database.close()));
     });
-
     before(async () => {
-      folder = serverFolder('pgbouncer');
-      port = await freePort();
-      const target = `host=127.0.0.1 port=${server.address.port} dbname=${server.address.database}`;
-      writeFileSync(path.join(folder, 'users.txt'), `"reader" "${server.password}"\n"postgres" "postgres"\n`, { mode: 0o644 });
-      for (const [name, content] of [['server.pem', certificate.certificate], ['server.key', certificate.key], ['ca.pem', authority.certificate]] as const) writeFileSync(path.join(folder, name), content, { mode: 0o644 });
-      // As it comes: above all, no ignore_startup_parameters.
-      writeFileSync(
-        path.join(folder, 'pgbouncer.ini'),
-        `[databases]
-one = ${target} pool_size=1 auth_user=postgres
-many = ${target} pool_size=8
-gone = host=127.0.0.1 port=${await freePort()}
-[pgbouncer]
-listen_addr = 127.0.0.1
-listen_port = ${port}
-unix_socket_dir =
-client_tls_sslmode = allow
-client_tls_cert_file = ${path.join(folder, 'server.pem')}
-client_tls_key_file = ${path.join(folder, 'server.key')}
-auth_type = scram-sha-256
-auth_file = ${path.join(folder, 'users.txt')}
-admin_users = postgres
-pool_mode = transaction
-query_wait_timeout = 1
-max_client_conn = 20
-`,
-        { mode: 0o644 },
-      );
-      await startPooler();
-      neighbour = await client('one');
+      pooler = await createPooler(pgbouncer, server);
+      neighbour = await pooler.client('one');
     });
     after(async () => {
       await neighbour.end();
-      await stopPooler();
-      await rm(folder, { recursive: true });
+      await pooler.end();
     });
 
     const backend = async (): Promise<string | undefined> => (await neighbour.query<{ pid: string }>('select pg_backend_pid()::text as pid')).rows[0]?.pid;
@@ -143,7 +85,7 @@ max_client_conn = 20
     });
 
     it('keeps what a neighbour set in his own transaction', async () => {
-      const holder = await client('many');
+      const holder = await pooler.client('many');
       await holder.query("begin; set local work_mem = '77MB'");
       assert.deepEqual(await rowsOf(open('many'), 'show work_mem'), [['4MB']]);
       assert.deepEqual((await holder.query<{ work_mem: string }>('show work_mem')).rows, [{ work_mem: '77MB' }]);
@@ -162,7 +104,7 @@ max_client_conn = 20
 
     for (const [way, more] of [['', {}], [' over TLS', { ssl: 'verify-full', host: 'localhost' }]] as const) {
       it(`takes a cancel${way} to the server, and to its own statement alone`, async () => {
-        const database = open('many', { ...more, sslrootcert: path.join(folder, 'ca.pem') });
+        const database = open('many', { ...more, sslrootcert: pooler.authority });
         const abort = new AbortController();
         const stopped = run(database, "select pg_sleep(30), 'stopped'", { signal: abort.signal });
         const other = run(database, "select 'kept', pg_sleep(1)");
@@ -196,7 +138,7 @@ max_client_conn = 20
     });
 
     it('is asked by four sessions at the most, and works with a pool of one', async () => {
-      const administrator = await client('pgbouncer', 'postgres');
+      const administrator = await pooler.client('pgbouncer', 'postgres');
       for (const name of ['one', 'many']) {
         const database = open(name);
         let most = 0;
@@ -229,7 +171,7 @@ max_client_conn = 20
 
     it('that takes no more clients says so', async () => {
       const others: Client[] = [];
-      for (let free = true; free; ) free = await client('many').then((made) => others.push(made) > 0, () => false);
+      for (let free = true; free; ) free = await pooler.client('many').then((made) => others.push(made) > 0, () => false);
       const failure = failureOf(await open('one').describe());
       await Promise.all(others.map(async (other) => other.end()));
       assert.deepEqual([failure.kind, failure.message], ['busy', 'The pooler takes no more clients.']);
@@ -246,11 +188,11 @@ max_client_conn = 20
       const lost = run(database, "select pg_sleep(30), 'restarted'");
       await until(async () => (await active("'restarted'")) === 1, 'it runs');
       await neighbour.end();
-      await stopPooler();
+      await pooler.stop();
       assert.equal(failureOf(await lost).kind, 'offline');
       assert.equal(failureOf(await ask(database, 'select 1')).message, 'No server listens at this host and port.');
-      await startPooler();
-      neighbour = await client('one');
+      await pooler.start();
+      neighbour = await pooler.client('one');
       assert.deepEqual(valueOf(await ask(database, 'select 1')).rows, [['1']]);
       assert.deepEqual(await rowsOf(database, 'select 2'), [['2']]);
       // Its client is gone: the server notices by itself (client_connection_check_interval).
