@@ -40,6 +40,12 @@ export interface MissingIndex {
   readonly statement: string;
 }
 
+/** A database whose layout is known. */
+export interface Readable {
+  readonly database: Database;
+  readonly layout: Layout;
+}
+
 /** A connection that is open and understood: what lookup, explorer and investigations ask. */
 export interface Source {
   readonly name: string;

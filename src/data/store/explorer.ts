@@ -1,19 +1,13 @@
 import * as z from 'zod/mini';
 import type { Dispute } from '../../domain/dispute';
 import { succeed, type Result } from '../../domain/failure';
-import type { Database, Question, Rows } from '../database';
-import { preludeOf, type Layout, type RelationName } from '../layouts/layout';
+import type { Question, Rows } from '../database';
+import { preludeOf, type Readable, type RelationName } from '../layouts/layout';
 import { closed, dueWithinDay, groups, type Group, type GroupId } from './groups';
 import { decodeAs, money, text } from './decode';
 import disputeParts from './disputeParts.sql';
 import listedDisputes from './listedDisputes.sql';
 import { nameOf } from './questionName';
-
-/** A database whose layout is known. */
-export interface Readable {
-  readonly database: Database;
-  readonly layout: Layout;
-}
 
 /** What a line of the explorer tells of a dispute. */
 export type ListedDispute = Pick<

@@ -1,10 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import type { Column } from '../database';
-import { plannedFor, preludeOf, relationNames, type Layout } from '../layouts/layout';
+import { plannedFor, preludeOf, relationNames, type Layout, type Readable } from '../layouts/layout';
 import { quoted } from '../layouts/expression';
 import type { Masker } from '../masking/masker';
 import type { Snapshot } from './decode';
-import type { Readable } from './explorer';
 import { namesIn, statementOf, type Rule } from './rule';
 
 type Finding = Snapshot['findings'][number];

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { countGroups, readPage, readParts, type Counts, type Cursor, type DisputePart, type ListedDispute, type Page, type Readable } from '../../data/store/explorer';
-import type { Layout } from '../../data/layouts/layout';
+import type { Layout, Readable } from '../../data/layouts/layout';
+import { countGroups, readPage, readParts, type Counts, type Cursor, type DisputePart, type ListedDispute, type Page } from '../../data/store/explorer';
 import { groups, type Group } from '../../data/store/groups';
 import { evidenceInWords } from '../../domain/evidence';
 import { succeed, type Failure, type Result } from '../../domain/failure';

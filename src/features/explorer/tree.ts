@@ -1,7 +1,7 @@
 import { EventEmitter, type CancellationToken, type Event, type MarkdownString, type ProviderResult, type TreeDataProvider, type TreeItem } from 'vscode';
 import { countGroups, estimateGroups, type Counts } from '../../data/store/explorer';
 import type { Source } from '../../data/layouts/layout';
-import { succeed, type Failure, type Result } from '../../domain/failure';
+import { isUnanswered, succeed, type Failure, type Result } from '../../domain/failure';
 import { itemOf } from './items';
 import { Listing, type Node } from './listing';
 
@@ -156,17 +156,9 @@ export class DisputesTree implements TreeDataProvider<Node> {
   }
 
   private stateAfter(failure: Failure): State {
-    switch (failure.kind) {
-      case 'unselected':
-        return { kind: 'none' };
-      case 'untrusted':
-        return { kind: 'untrusted' };
-      case 'offline':
-      case 'timeout':
-      case 'busy':
-        return this.state?.kind === 'ready' || this.state?.kind === 'empty' ? { ...this.state, stale: failure } : { kind: 'offline', failure };
-      default:
-        return { kind: 'offline', failure };
-    }
+    if (failure.kind === 'unselected') return { kind: 'none' };
+    if (failure.kind === 'untrusted') return { kind: 'untrusted' };
+    // What was read before is better than nothing.
+    return isUnanswered(failure.kind) && (this.state?.kind === 'ready' || this.state?.kind === 'empty') ? { ...this.state, stale: failure } : { kind: 'offline', failure };
   }
 }
