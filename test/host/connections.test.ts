@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { commands, ConfigurationTarget, env, extensions, workspace } from 'vscode';
+import { commands, ConfigurationTarget, env, EventEmitter, extensions, workspace, type Memento, type SecretStorage } from 'vscode';
 import type { CasebookApi } from '../../src/features/api';
+import { Connections } from '../../src/features/connections/connections';
+import { connectionsTree } from '../../src/features/connections/view';
+import { failureOf, valueOf } from '../data/node/collect';
 import { withPostgres } from '../data/servers';
 
 const dispute = 'dp_1PqLmN2eZvKYlo2CabcdEFGH';
@@ -97,5 +100,34 @@ withPostgres('a connection', script, (server) => {
     await commands.executeCommand('casebook.removeConnection', 'added');
     assert.deepEqual(settings(), [{ name: 'broken', port: 'x' }]);
     await workspace.getConfiguration('casebook').update('connections', undefined, true);
+  });
+
+  describe('apart from the extension\'s own', () => {
+    const secrets: SecretStorage = { get: () => Promise.resolve(undefined), store: () => Promise.resolve(), delete: () => Promise.resolve(), onDidChange: new EventEmitter<never>().event };
+    const memory: Memento = { keys: () => [], get: () => undefined, update: () => Promise.resolve() };
+    let connections: Connections;
+    beforeEach(() => {
+      connections = new Connections(() => Promise.resolve(server.open()), secrets, memory);
+    });
+    afterEach(() => connections.dispose());
+
+    it('and embedded, stands in no setting, and says so when it is to be changed', async () => {
+      valueOf(await connections.adopt({ name: 'Sample', place: 'a copy', identity: 'Sample', open: () => Promise.resolve(server.database) }));
+      assert.deepEqual(failureOf(await connections.change('Sample', { layout: 'canonical' })), { kind: 'unsupported', message: '"Sample" is embedded: there is nothing to edit.' });
+      assert.equal(failureOf(await connections.change('Nobody', { layout: 'canonical' })).message, 'There is no connection named "Nobody".');
+    });
+
+    it('leads from a wrong setting to that one', async () => {
+      await workspace.getConfiguration('casebook').update('connections', [{ name: 'broken', port: 'x' }], true);
+      await workspace.getConfiguration('casebook').update('layouts', { mine: 'select 1' }, true);
+      try {
+        const tree = connectionsTree(connections);
+        const items = await Promise.all(((await tree.getChildren()) ?? []).map((node) => tree.getTreeItem(node)));
+        assert.deepEqual(items.map(({ command }) => command?.arguments), [['casebook.connections'], ['casebook.layouts']]);
+      } finally {
+        await workspace.getConfiguration('casebook').update('connections', undefined, true);
+        await workspace.getConfiguration('casebook').update('layouts', undefined, true);
+      }
+    });
   });
 });
