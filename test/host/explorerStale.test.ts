@@ -54,7 +54,7 @@ withPostgres('the explorer when its server goes away', script, (server) => {
     const [first] = await tree.getChildren();
     await proxy.refuse();
     tree.refresh();
-    assert.deepEqual(await tree.getChildren(), states[0]?.kind === 'ready' ? states[0].listing.shelves : []);
+    assert.deepEqual(await tree.getChildren(), states[0]?.kind === 'ready' ? states[0].listing.groups : []);
     await proxy.heal();
     assert.equal((await tree.getChildren(first)).some(({ kind }) => kind === 'problem'), false);
   });

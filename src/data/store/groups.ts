@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isTerminal, knownStatuses, meaningOf } from '../../domain/status';
 
-/** A shelf of the explorer: the disputes for which `condition` holds. Every dispute is on exactly one; a test proves it. */
+/** A group of the explorer: the disputes for which `condition` holds. Every dispute is in exactly one; a test proves it. */
 export interface Group {
   readonly id: GroupId;
   readonly label: () => string;

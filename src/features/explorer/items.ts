@@ -5,7 +5,7 @@ import type { Deadline } from '../../domain/deadline';
 import { explain } from '../../domain/failure';
 import { meaningOf } from '../../domain/status';
 import { pageSize, type ListedDispute } from '../../data/store/explorer';
-import type { DisputeNode, MoreNode, Node, PartNode, ProblemNode, Shelf } from './listing';
+import type { DisputeNode, GroupNode, MoreNode, Node, PartNode, ProblemNode } from './listing';
 import { deadlineIn, disputeInWords, type Words } from './words';
 
 const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
@@ -14,7 +14,7 @@ const { None, Collapsed, Expanded } = TreeItemCollapsibleState;
 export function itemOf(node: Node, now: number, timeZone: string, expanded: boolean): TreeItem {
   switch (node.kind) {
     case 'group':
-      return shelfItem(node, expanded);
+      return groupItem(node, expanded);
     case 'dispute':
       return disputeItem(node, now, timeZone);
     case 'part':
@@ -39,21 +39,21 @@ const groupIcons: Readonly<Record<GroupId, readonly [icon: string, colour?: stri
 };
 
 /** An empty group stays, dimmed: "none" is an answer, and the others keep their places. */
-function shelfItem(shelf: Shelf, expanded: boolean): TreeItem {
-  const { group, count } = shelf;
+function groupItem(node: GroupNode, expanded: boolean): TreeItem {
+  const { group, count } = node;
   const item = new TreeItem(group.label(), count === 0 ? None : expanded ? Expanded : Collapsed);
   const [icon, colour] = groupIcons[group.id];
-  const shown = count === 0 ? l10n.t('none') : numberOf(shelf);
+  const shown = count === 0 ? l10n.t('none') : numberOf(node);
   item.id = group.id;
   item.description = shown;
   item.iconPath = count === 0 ? new ThemeIcon(icon, new ThemeColor('disabledForeground')) : coloured(icon, colour);
   item.tooltip = group.description();
   item.contextValue = 'group';
-  item.accessibilityInformation = { label: shelf.isEstimated ? l10n.t('{0}: about {1} disputes. {2}', group.label(), count.toLocaleString(), group.description()) : l10n.t('{0}: {1} disputes. {2}', group.label(), shown, group.description()) };
+  item.accessibilityInformation = { label: node.isEstimated ? l10n.t('{0}: about {1} disputes. {2}', group.label(), count.toLocaleString(), group.description()) : l10n.t('{0}: {1} disputes. {2}', group.label(), shown, group.description()) };
   return item;
 }
 
-const numberOf = ({ count, isEstimated }: Shelf): string => (isEstimated ? `≈ ${count.toLocaleString()}` : count.toLocaleString());
+const numberOf = ({ count, isEstimated }: GroupNode): string => (isEstimated ? `≈ ${count.toLocaleString()}` : count.toLocaleString());
 
 function disputeItem({ dispute, parent, id }: DisputeNode, now: number, timeZone: string): TreeItem {
   const item = worded(disputeInWords(dispute, now, timeZone), Collapsed);

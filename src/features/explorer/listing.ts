@@ -7,13 +7,13 @@ import { succeed, type Failure, type Result } from '../../domain/failure';
 import { labelled, partInWords, type Words } from './words';
 
 /** A line of the tree. What a command of its menu takes is on it: the `id` that it stands for, the `group` to load more of. */
-export type Node = Shelf | DisputeNode | PartNode | MoreNode | ProblemNode;
+export type Node = GroupNode | DisputeNode | PartNode | MoreNode | ProblemNode;
 
 export interface DisputeNode {
   readonly kind: 'dispute';
   readonly id: string;
   readonly dispute: ListedDispute;
-  readonly parent: Shelf;
+  readonly parent: GroupNode;
 }
 
 /** What a dispute is tied to, or the words that it is not there. */
@@ -28,18 +28,18 @@ export interface PartNode {
 export interface MoreNode {
   readonly kind: 'more';
   readonly group: string;
-  readonly parent: Shelf;
+  readonly parent: GroupNode;
 }
 
 export interface ProblemNode {
   readonly kind: 'problem';
   readonly failure: Failure;
-  readonly parent: Shelf | DisputeNode;
+  readonly parent: GroupNode | DisputeNode;
 }
 
 /** The disputes as of one moment. A refresh that succeeds makes another: an answer that comes late reaches lines that nobody sees any more. */
 export class Listing {
-  readonly shelves: readonly Shelf[];
+  readonly groups: readonly GroupNode[];
   private reading = new AbortController();
 
   constructor(
@@ -47,14 +47,14 @@ export class Listing {
     counts: Counts,
     private readonly now: string,
   ) {
-    this.shelves = groups.map((group) => new Shelf(group, async (after) => readPage(from, group, now, after, this.reading.signal)));
+    this.groups = groups.map((group) => new GroupNode(group, async (after) => readPage(from, group, now, after, this.reading.signal)));
     this.number(counts);
   }
 
   private number({ groups: counts, estimated }: Counts): void {
-    for (const shelf of this.shelves) {
-      shelf.count = counts.get(shelf.group.id) ?? 0;
-      shelf.isEstimated = estimated.has(shelf.group.id);
+    for (const node of this.groups) {
+      node.count = counts.get(node.group.id) ?? 0;
+      node.isEstimated = estimated.has(node.group.id);
     }
   }
 
@@ -71,8 +71,8 @@ export class Listing {
     this.reading = new AbortController();
   }
 
-  /** What comes first in sight: the most urgent shelf that holds anything. */
-  readonly foremost = (): Shelf | undefined => this.shelves.find(({ count }) => count > 0);
+  /** What comes first in sight: the most urgent group that holds anything. */
+  readonly foremost = (): GroupNode | undefined => this.groups.find(({ count }) => count > 0);
 
   async parts(node: DisputeNode): Promise<readonly Node[]> {
     const parts = await readParts(this.from, node.dispute, this.reading.signal);
@@ -81,7 +81,7 @@ export class Listing {
 }
 
 /** One group with what has been read of it. */
-export class Shelf {
+export class GroupNode {
   readonly kind = 'group';
   private readonly disputes = new Map<string, DisputeNode>();
   private next: Cursor | undefined;

@@ -53,7 +53,7 @@ export class DisputesTree implements TreeDataProvider<Node> {
     if (state.kind !== 'ready') return [];
     switch (node?.kind) {
       case undefined:
-        return [...state.listing.shelves];
+        return [...state.listing.groups];
       case 'group':
         return [...(await node.nodes())];
       case 'dispute':
@@ -95,10 +95,10 @@ export class DisputesTree implements TreeDataProvider<Node> {
   /** Reads the next page of a group; gives the first line that came with it. */
   async loadMore(group: string): Promise<Result<Node | undefined>> {
     const state = await this.current();
-    const shelf = state.kind === 'ready' ? state.listing.shelves.find((one) => one.group.id === group) : undefined;
-    if (!shelf) return succeed(undefined);
-    const first = await shelf.readMore();
-    this.changed.fire(shelf);
+    const node = state.kind === 'ready' ? state.listing.groups.find((one) => one.group.id === group) : undefined;
+    if (!node) return succeed(undefined);
+    const first = await node.readMore();
+    this.changed.fire(node);
     return first;
   }
 

@@ -20,7 +20,7 @@ The files are what a day on a dispute team leaves behind: logs, a chat thread, p
 
 </details>
 
-**2. What is about to go wrong?** Look at the explorer. One shelf holds far too many disputes: how many, when are they due, and what is missing?
+**2. What is about to go wrong?** Look at the explorer. One group holds far too many disputes: how many, when are they due, and what is missing?
 
 <details><summary>Answer</summary>
 
