@@ -115,9 +115,11 @@ export class Executor implements Disposable {
   private async runWithSources(cell: NotebookCell, stop: AbortSignal, session: Session, controller: NotebookController): Promise<End> {
     const context = this.needs.states.contextFor(cell.notebook);
     const { names } = readInvestigation(context.investigation);
-    // One that waits for its turn runs now: its old result would be stale at once.
-    const isWaiting = (name: string): boolean => session.waiting.has(cell.notebook.cellAt(names.get(name) ?? cell.index));
-    const order = runOrder(context.investigation, cell.index, (name) => !isWaiting(name) && context.result(name) !== undefined);
+    const order = runOrder(context.investigation, cell.index, (name) => {
+      const source = names.get(name);
+      // One that waits for its turn runs now: its old result would be stale at once.
+      return source !== undefined && !session.waiting.has(cell.notebook.cellAt(source)) && context.result(name) !== undefined;
+    });
     if (!order.ok) return this.run(cell, stop, session, controller, order);
     const sources = order.value.slice(0, -1).map((index) => ({ source: cell.notebook.cellAt(index), name: context.investigation.cells[index]?.name ?? '' }));
     for (const { source, name } of sources) {
