@@ -122,8 +122,9 @@ withPostgres('a connection', script, (server) => {
       await workspace.getConfiguration('casebook').update('layouts', { mine: 'select 1' }, true);
       try {
         const tree = connectionsTree(connections);
-        const items = await Promise.all(((await tree.getChildren()) ?? []).map((node) => tree.getTreeItem(node)));
-        assert.deepEqual(items.map(({ command }) => command?.arguments), [['casebook.connections'], ['casebook.layouts']]);
+        const leads: unknown[] = [];
+        for (const node of (await tree.getChildren()) ?? []) leads.push((await tree.getTreeItem(node)).command?.arguments);
+        assert.deepEqual(leads, [['casebook.connections'], ['casebook.layouts']]);
       } finally {
         await workspace.getConfiguration('casebook').update('connections', undefined, true);
         await workspace.getConfiguration('casebook').update('layouts', undefined, true);
