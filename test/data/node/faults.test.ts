@@ -287,7 +287,7 @@ describe('After a fault, the next action works without anything opened anew', fu
     const closing = database.close();
     const saw = seen(failureOf(await answer), 'cancelled', 'Cancelled.');
     await closing;
-    assert.equal(await sessions(), 0);
+    await until(async () => (await sessions()) === 0, 'no session is left');
     database = open();
     await recovers('connection closed in mid-run', saw);
   });
