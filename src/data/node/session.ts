@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { succeed, type Result } from '../../domain/failure';
 import type { Row } from '../database';
 import type { Engine, Link } from './engine';
@@ -8,6 +9,9 @@ import { execute, rollback } from './transaction';
 
 /** Milliseconds in which a stopped statement, a rollback or a goodbye must have settled; then the session is given up. */
 const patience = 5000;
+
+/** Milliseconds after which a request to stop is repeated. */
+const again = 250;
 
 /** Milliseconds of silence after which a session is not trusted to be there, and in which it must answer then. */
 const silence = 30_000;
@@ -35,6 +39,8 @@ export class Session {
   private running = false;
   /** By the wall clock: others may stand still while the machine sleeps. */
   private heardAt = Date.now();
+  /** Of the round trip that is under way, or of the last one. */
+  private settled: Promise<void> = Promise.resolve();
   private interrupting: Promise<void> | undefined;
   private impatient: NodeJS.Timeout | undefined;
 
@@ -52,6 +58,8 @@ export class Session {
   /** One round trip; settles when the statement has and an interrupt of it is over. */
   async exchange(messages: readonly Buffer[], row?: (cells: Row) => void): Promise<Answer> {
     this.running = true;
+    let settle = (): void => undefined;
+    this.settled = new Promise((resolve) => (settle = resolve));
     const begun = (): void => void (this.rested = false);
     try {
       return await exchange(this.link.client, messages, row, begun);
@@ -63,6 +71,7 @@ export class Session {
       throw error;
     } finally {
       this.running = false;
+      settle();
       this.heardAt = Date.now();
       clearTimeout(this.impatient);
       await this.interrupting;
@@ -78,7 +87,15 @@ export class Session {
       this.destroy();
     };
     this.impatient = setTimeout(giveUp, patience);
-    this.interrupting = this.link.interrupt().catch(giveUp);
+    this.interrupting = this.insist().catch(giveUp);
+  }
+
+  /** The server forgets a request that it notices between two messages of a round trip (two of four were lost on a statement that took long to plan), so it is asked again until that has settled. */
+  private async insist(): Promise<void> {
+    while (this.running) {
+      await this.link.interrupt();
+      await Promise.race([this.settled, delay(again, undefined, { ref: false })]);
+    }
   }
 
   /** Nobody uses it for a while. */

@@ -133,6 +133,19 @@ withPostgres('On the server', '', (server) => {
     assert.equal(failureOf(await answer).message, 'The server ended this statement: an administrator, or a time limit of the role.');
   });
 
+  it('a question that is stopped while the server still reads it ends at once', async () => {
+    // What comes while it parses, the server takes for a cancel of nothing when it reads the next message.
+    const long = `select pg_sleep(60), 0 in (${Array.from({ length: 200_000 }, (_, index) => index).join(',')})`;
+    for (let moment = 10; moment <= 120; moment += 10) {
+      const abort = new AbortController();
+      const started = performance.now();
+      const answer = ask(server.database, long, [], { name: `asleep${moment}`, timeout: 60_000 }, abort.signal);
+      setTimeout(() => abort.abort(), moment);
+      assert.equal(failureOf(await answer).kind, 'cancelled');
+      assert.ok(performance.now() - started < 3000, `Stopped after ${moment} ms it took ${Math.round(performance.now() - started)} ms`);
+    }
+  });
+
   it('a late cancel never hits the next statement', async function () {
     this.timeout(120_000);
     let cancelled = 0;
