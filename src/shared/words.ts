@@ -19,6 +19,6 @@ export function summarise(result: Pick<ResultPayload, 'rowCount' | 'more' | 'ela
   const { rowCount, more, elapsedMs, connection, masked, running } = result;
   const rows = passing === undefined ? rowsInWords(rowCount) : l10n.t('{0} of {1}', formatCount(passing), more ? l10n.t('the first {0}', rowsInWords(rowCount)) : rowsInWords(rowCount));
   const how = l10n.t('{0} on {1}', formatDuration(elapsedMs), connection);
-  const what = running ? l10n.t('{0} so far', rows) : more ? l10n.t('{0}; more exist · {1}', passing === undefined ? l10n.t('First {0}', rows) : rows, how) : l10n.t('{0} in {1}', rows, how);
+  const what = running ? l10n.t('First {0}; more are on their way', rows) : more ? l10n.t('{0}; more exist · {1}', passing === undefined ? l10n.t('First {0}', rows) : rows, how) : l10n.t('{0} in {1}', rows, how);
   return masked.length === 0 ? what : `${what} · ${l10n.t('masked: {0}', masked.join(', '))}`;
 }

@@ -15,7 +15,7 @@ describe('the summary of a result', () => {
   });
 
   it('says that rows still come', () => {
-    assert.equal(summarise({ ...result, running: true }), '1,234 rows so far');
+    assert.equal(summarise({ ...result, running: true }), 'First 1,234 rows; more are on their way');
   });
 
   it('names the masked columns', () => {
