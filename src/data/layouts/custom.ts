@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { explain, isUnanswered, succeed, type Failure, type Result } from '../../domain/failure';
+import { explain, succeed, type Failure, type Result } from '../../domain/failure';
 import type { Column, Database } from '../database';
 import { checkStatement, splitStatements } from '../guard';
 import { canonicalColumns } from './canonicalColumns';
@@ -65,8 +65,11 @@ async function onlyStatement(sql: string): Promise<Result<string>> {
   return split.ok ? succeed(split.value[0]?.text ?? '') : split;
 }
 
-/** A failure of what was asked, not of the way there. Rights are another matter of the role: nothing of the user's SQL runs then. */
-const isAboutStatement = ({ failure: { kind, sqlstate } }: { readonly failure: Failure }): boolean => kind === 'rights' || (sqlstate !== undefined && !isUnanswered(kind) && kind !== 'cancelled' && kind !== 'authentication');
+/**
+ * A failure of what was asked, not of the way there: a table that is locked, or a view that is never planned, is one too. Rights are another
+ * matter of the role: nothing of the user's SQL runs then.
+ */
+const isAboutStatement = ({ failure: { kind, sqlstate } }: { readonly failure: Failure }): boolean => kind === 'rights' || (sqlstate !== undefined && !['offline', 'busy', 'cancelled', 'authentication'].includes(kind));
 
 /** Columns and types of several selects by one statement that reads nothing. */
 async function describeAll(database: Database, all: readonly Given[], signal: AbortSignal): Promise<Result<readonly Described[]>> {

@@ -4,6 +4,7 @@ import { arrayLiteral, type Database } from '../database';
 import catalogueSql from './catalogue.sql';
 import { quoted } from './expression';
 import { missingIndexes, type FoundIndex } from './indexes';
+import indexesSql from './indexes.sql';
 import { relationNames, type Layout, type MissingIndex, type RelationName } from './layout';
 import { profiles, type Profile } from './profiles';
 import { mapRelation, unnestedTransactions, type Table } from './relation';
@@ -16,28 +17,38 @@ interface FoundTable extends Table {
   readonly filled: Set<string>;
   readonly denied: string[];
   readonly indexes: FoundIndex[];
-  /** Whether a missing index would be felt. */
+  /** Whether a missing index would be felt, and what it has is known. */
   readonly isLarge: boolean;
+  /** A materialized view that was not refreshed yet: the server refuses every read of it. */
+  readonly isUnfilled: boolean;
 }
+
+/** Milliseconds that a connection waits for somebody's lock before it opens without advice. */
+const indexesTime = 1000;
 
 type FoundLayout = Layout & { readonly schema: string };
 
-/** Every layout in the database, whatever its schema, by one question of the catalogue. What the role may not read is lacking. */
+/**
+ * Every layout in the database, whatever its schema, by what the catalogue says of columns, then of indexes. What the role may not read is
+ * lacking. Indexes that cannot be asked for, since somebody has a table locked, are none that are missed.
+ */
 export async function detectLayouts(database: Database, signal?: AbortSignal): Promise<Result<readonly Layout[]>> {
-  const names = new Set(profiles.flatMap(({ tables }) => Object.values(tables).flat()));
-  const asked = await database.ask({ name: 'casebook_catalogue', sql: catalogueSql, parameters: [arrayLiteral([...names])], origin: 'connection' }, signal);
-  if (!asked.ok) return asked;
+  const names = arrayLiteral([...new Set(profiles.flatMap(({ tables }) => Object.values(tables).flat()))]);
+  const columns = await database.ask({ name: 'casebook_catalogue', sql: catalogueSql, parameters: [names], origin: 'connection' }, signal);
+  if (!columns.ok) return columns;
+  const indexes = await database.ask({ name: 'casebook_indexes', sql: indexesSql, parameters: [names], origin: 'connection', timeout: indexesTime }, signal);
+  if (!indexes.ok && indexes.failure.kind !== 'timeout') return indexes;
   const schemas = new Map<string, Map<string, FoundTable>>();
-  for (const [schema, name, large, part, of, detail, usable, filled] of asked.value.rows) {
-    if (schema == null || name == null || of == null) continue;
+  for (const [schema, name, large, populated, column, type, readable, filled] of columns.value.rows) {
+    if (schema == null || name == null || column == null) continue;
     const tables = schemas.get(schema) ?? new Map<string, FoundTable>();
-    const table = tables.get(name) ?? { schema, name, from: `${quoted(schema)}.${quoted(name)}`, title: `${schema}.${name}`, columns: new Map<string, string>(), filled: new Set<string>(), denied: [], indexes: [], isLarge: large === 't' };
-    if (part === 'index' && usable === 't') table.indexes.push({ leads: of, condition: detail ?? null });
-    if (part === 'column' && usable === 't') table.columns.set(of, detail ?? '');
-    if (part === 'column' && filled === 't') table.filled.add(of);
-    if (part === 'column' && usable !== 't') table.denied.push(of);
+    const table = tables.get(name) ?? { schema, name, from: `${quoted(schema)}.${quoted(name)}`, title: `${schema}.${name}`, columns: new Map<string, string>(), filled: new Set<string>(), denied: [], indexes: [], isLarge: indexes.ok && large === 't', isUnfilled: populated === 'f' };
+    if (readable === 't') table.columns.set(column, type ?? '');
+    else table.denied.push(column);
+    if (filled === 't') table.filled.add(column);
     schemas.set(schema, tables.set(name, table));
   }
+  for (const [schema, name, leads, condition] of indexes.ok ? indexes.value.rows : []) if (leads != null) schemas.get(schema ?? '')?.get(name ?? '')?.indexes.push({ leads, condition: condition ?? null });
   // The first one is used where none is named: not one of which the role may read no dispute.
   const layouts = [...schemas].flatMap(([schema, tables]) => layoutsOf(schema, tables)).toSorted((one, other) => Number(!one.relations.disputes) - Number(!other.relations.disputes));
   // A second of its kind is told apart by its schema.
@@ -62,11 +73,13 @@ function layoutOf(profile: Profile, schema: string, tables: ReadonlyMap<string, 
   const problems: string[] = [];
   const missing: MissingIndex[] = [];
   for (const relation of relationNames) {
-    const named = profile.tables[relation]?.map((name) => tables.get(name)).find((table) => table);
+    const table = profile.tables[relation]?.map((name) => tables.get(name)).find((table) => table);
+    const named = table?.isUnfilled ? undefined : table;
+    if (table?.isUnfilled) problems.push(l10n.t('{0}: the materialized view {1} was never filled, so it is left out. Run "refresh materialized view" on it, and connect again.', relation, table.title));
     const sources = profile.sources[relation];
     if (named) denied.push(...(named.columns.size === 0 ? [named.title] : named.denied.map((column) => `${named.title}.${column}`)));
     const disputes = tables.get(profile.disputes);
-    const mapped = named && sources?.['id']?.(named.columns) ? mapRelation(relation, named, sources) : relation === 'balance_transactions' && disputes ? unnestedTransactions(disputes) : undefined;
+    const mapped = named && sources?.['id']?.(named.columns) ? mapRelation(relation, named, sources) : relation === 'balance_transactions' && disputes && !disputes.isUnfilled ? unnestedTransactions(disputes) : undefined;
     if (mapped) {
       relations[relation] = mapped.sql;
       problems.push(...mapped.problems);

@@ -45,6 +45,13 @@ create schema garbled;
 create table garbled.disputes (id text primary key, charge text, status text, created bigint, evidence_details jsonb, balance_transactions jsonb);
 insert into garbled.disputes values ('dp_1', 'ch_1', 'needs_response', 1760000000, '{"due_by": "soon", "has_evidence": "perhaps", "submission_count": 1e30}', '[{"id": "txn_1", "amount": "a lot", "created": "never"}, {"amount": 1}, 7]');
 
+create schema unfilled;
+create table unfilled.disputes (id text primary key, charge_id text, status text, created_at timestamptz);
+insert into unfilled.disputes values ('dp_1', 'ch_1', 'won', '2026-01-01');
+create materialized view unfilled.refunds as select 're_1'::text as id, 'ch_1'::text as charge_id with no data;
+create schema empty;
+create materialized view empty.disputes as select id, charge_id, created_at, '[]'::jsonb as balance_transactions from unfilled.disputes with no data;
+
 create role without_evidence login password 'narrow';
 create schema guarded;
 create table guarded.disputes (id text primary key, charge_id text, status text, created_at timestamptz, evidence jsonb);
@@ -152,6 +159,14 @@ withPostgres('strange data', script, (server) => {
     const cards = valueOf(await lookupCards({ name: '', database, layout }, [{ id: 'dp_1', kind: 'dispute' }], []));
     assert.equal(cards.get('dp_1')?.disputes[0]?.dispute.status, 'won');
     assert.match(valueOf(await readRaw({ name: '', database, layout }, { id: 'dp_1', kind: 'dispute' })), /"evidence": null/);
+  });
+
+  it('of a materialized view that was never filled is left out, and told', async () => {
+    const { problems, lacks } = from('unfilled').layout;
+    assert.deepEqual(problems, ['refunds: the materialized view unfilled.refunds was never filled, so it is left out. Run "refresh materialized view" on it, and connect again.']);
+    assert.ok(lacks.includes('refunds'));
+    assert.equal((await card('unfilled', 'dp_1')).disputes[0]?.dispute.status, 'won');
+    assert.deepEqual(from('empty').layout.relations, {});
   });
 
   it('is said to be none where there is no such table', async () => {
