@@ -343,11 +343,11 @@ describe('The result grid', () => {
 
     it('keeps focus, selection and place while more rows come', async () => {
       const grid = await grids().show({ ...disputes(500), running: true });
-      await said('500 rows so far').waitFor();
+      await said('First 500 rows; more are on their way').waitFor();
       await grid.locator('[role="gridcell"]').nth(1).click();
       await press('ArrowDown', 'ArrowDown', 'Shift+ArrowRight');
       await grids().grow(5000);
-      await said('5,000 rows so far').waitFor();
+      await said('First 5,000 rows; more are on their way').waitFor();
       assert.deepEqual(await focused(), ['4', '4']);
       assert.equal(await grid.getAttribute('aria-rowcount'), '5001');
       assert.equal(await grid.locator('[aria-selected="true"]').count(), 2);
