@@ -73,18 +73,24 @@ const none: ReadonlySet<string> = new Set();
 
 /** The personal names of each object of a JSON text, in the order in which they open: what `name` is, its neighbours say. */
 function personalKeys(json: string): readonly ReadonlySet<string>[] {
-  const objects: { readonly names: string[]; thing: string }[] = [];
-  const open: ({ readonly names: string[]; thing: string } | undefined)[] = [];
+  const objects: { readonly names: string[]; readonly key: string; thing: string }[] = [];
+  // An object, or the key under which a list stands.
+  const open: ((typeof objects)[number] | string)[] = [];
   for (const [found, text, colon] of json.matchAll(token)) {
-    const inner = open.at(-1);
-    if (text === undefined) {
-      if (found === '{') open.push(objects[objects.push({ names: [], thing: '' }) - 1]);
-      else if (found === '[') open.push(undefined);
-      else if (found === '}' || found === ']') open.pop();
-    } else if (colon !== undefined) inner?.names.push(textOf(text));
-    else if (inner?.names.at(-1) === 'object') inner.thing = textOf(text);
+    const inner = open.at(-1) ?? '';
+    const key = typeof inner === 'string' ? inner : (inner.names.at(-1) ?? '');
+    if (found === '{') {
+      const object = { names: [], key, thing: '' };
+      objects.push(object);
+      open.push(object);
+    } else if (found === '[') open.push(key);
+    else if (found === '}' || found === ']') open.pop();
+    else if (text !== undefined && typeof inner !== 'string') {
+      if (colon !== undefined) inner.names.push(textOf(text));
+      else if (key === 'object') inner.thing = textOf(text);
+    }
   }
-  return objects.map(({ names, thing }) => personalAmong(names, thing));
+  return objects.map(({ names, key, thing }) => personalAmong(names, key, thing));
 }
 
 /** A string may hold a whole JSON text again. */

@@ -1,5 +1,6 @@
 import type { A_Expr, A_Indirection, ColumnRef, FuncCall, Node, SubLink, TypeCast } from 'libpg-query';
-import { comparisons, extractions, harmlessFunctions, keyedAggregates, keyLists, keysAndValues, objectBuilders, passing, recodings, records, toJson } from './functions';
+import { holdsOneValue } from '../../domain/personalNames';
+import { comparisons, extractions, harmlessFunctions, keyedAggregates, keyLists, keysAndValues, objectBuilders, passing, pathQueries, recodings, records, scalars, textExtractions, toJson } from './functions';
 import { asJson, asRow, clear, cutOut, everythingIn, fieldOf, hasField, under, type Scope, type Value } from './shape';
 import { strictest, type Treatment } from './treatment';
 
@@ -79,6 +80,7 @@ function converted({ arg, typeName }: TypeCast, scope: Scope): Value {
   const type = lastWord(typeName?.names);
   if (type === 'bool') return clear;
   if (type === 'json' || type === 'jsonb') return { treatment: asked(treatment) };
+  if (scalars.has(type) && treatment === 'json') return { treatment: 'scan' };
   return { treatment: recodings.has(type) ? cutOut(treatment) : treatment };
 }
 
@@ -96,7 +98,8 @@ function called({ funcname, args = [], agg_order = [], agg_within_group = false 
   const read = [...args, ...(agg_within_group ? agg_order.map((by) => ('SortBy' in by ? (by.SortBy.node ?? by) : by)) : [])].map((argument) => valueOf(argument, scope));
   if (toJson.has(name)) return read[0] ? asJson(read[0]) : clear;
   if (objectBuilders.has(name)) return builtObject(args, read);
-  if (extractions.has(name)) return { treatment: extracted(read[0] ?? clear, keysOf(args.slice(1))) };
+  if (extractions.has(name)) return { treatment: extracted(read[0] ?? clear, keysOf(args.slice(1)), textExtractions.has(name)) };
+  if (pathQueries.has(name)) return { treatment: extracted(read[0] ?? clear, keysOfJsonPath(args[1])) };
   const treatment = strictest(read.map((value) => value.treatment));
   if (harmlessFunctions.has(name)) return clear;
   if (keyLists.has(name)) return { treatment: keysIn(treatment) };
@@ -122,15 +125,18 @@ function operated({ kind, name, lexpr, rexpr }: A_Expr, scope: Scope): Value {
   const operator = ownName(name);
   if (kind !== 'AEXPR_OP' || comparisons.has(operator)) return clear;
   const left = valueOf(lexpr, scope);
-  if (extractions.has(operator)) return { treatment: extracted(left, keysOf(rexpr ? [rexpr] : [])) };
+  if (extractions.has(operator)) return { treatment: extracted(left, keysOf(rexpr ? [rexpr] : []), textExtractions.has(operator)) };
   const read = [left.treatment, valueOf(rexpr, scope).treatment];
   const treatment = strictest(read);
   return { treatment: passing.has(operator) || (operator === '||' && read.every((side) => side === 'json')) ? treatment : cutOut(treatment) };
 }
 
-function extracted(from: Value, keys: readonly string[] | undefined): Treatment {
+/** As a text, what is under a key that nothing with keys of its own is known by is a word or a number: what is made of it shows no more than itself. */
+function extracted(from: Value, keys: readonly string[] | undefined, asText = false): Treatment {
   if (from.treatment === 'clear' || from.treatment === 'whole') return from.treatment;
-  return keys ? strictest(keys.map((key) => under(key, 'json'))) : 'whole';
+  if (!keys) return 'whole';
+  const treatment = strictest(keys.map((key) => under(key, 'json')));
+  return asText && treatment === 'json' && holdsOneValue(keys.findLast((key) => key !== '') ?? '') ? 'scan' : treatment;
 }
 
 /** The keys of a path into JSON: constants, an array of them, or the text of one; undefined where they are not known before the run. */
@@ -139,6 +145,12 @@ function keysOf(path: readonly Node[]): readonly string[] | undefined {
   if (path.length === 1 && first && 'A_ArrayExpr' in first) return keysOf(first.A_ArrayExpr.elements ?? []);
   const keys = path.map(constantOf);
   return keys.includes(undefined) ? undefined : keys.flatMap((key) => (key ?? '').replaceAll('\\', '').split(/[{},"\s]+/));
+}
+
+/** `$.card.brand`: what asks more of JSON may lead anywhere. */
+function keysOfJsonPath(path: Node | undefined): readonly string[] | undefined {
+  const text = path && constantOf(path);
+  return text !== undefined && /^(?:strict |lax )?\$(?:\.\w+|\."[\w -]+"|\[(?:\d+|\*)\])+$/.test(text) ? text.split(/[.[\]"]+/).slice(1) : undefined;
 }
 
 function constantOf(node: Node): string | undefined {

@@ -37,12 +37,19 @@ export const records: ReadonlySet<string> = new Set([
 /** Types that write a text in another way: JSON in it is not found again. */
 export const recodings: ReadonlySet<string> = new Set(['bytea', 'tsvector', 'tsquery', 'hstore', 'xml', 'bit', 'varbit']);
 
+/** Types of one value that has no keys: of JSON a number, a date or the like is left. */
+export const scalars: ReadonlySet<string> = new Set(['int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'money', 'date', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval', 'uuid']);
+
 /** Write a row as JSON under its columns' names. */
 export const toJson: ReadonlySet<string> = new Set([
   'to_json', 'to_jsonb', 'row_to_json', 'json_agg', 'jsonb_agg', 'json_agg_strict', 'jsonb_agg_strict', 'array_to_json',
 ]);
 export const objectBuilders: ReadonlySet<string> = new Set(['json_build_object', 'jsonb_build_object']);
 export const extractions: ReadonlySet<string> = new Set(['->', '->>', '#>', '#>>', 'json_extract_path', 'jsonb_extract_path', 'json_extract_path_text', 'jsonb_extract_path_text']);
+/** Of these, those that yield a text. */
+export const textExtractions: ReadonlySet<string> = new Set(['->>', '#>>', 'json_extract_path_text', 'jsonb_extract_path_text']);
+/** Follow a path in a language of its own. */
+export const pathQueries: ReadonlySet<string> = new Set(['jsonb_path_query', 'jsonb_path_query_first', 'jsonb_path_query_array']);
 
 /** In FROM, yield one column, called as the table is. */
 export const singleColumn: ReadonlySet<string> = new Set([

@@ -29,6 +29,7 @@ describe('a value looked at closely', () => {
   const masked: readonly (readonly [what: string, value: string, shown: string])[] = [
     ['a person’s name beside an address', '{"name": "Jane", "email": "a@b.example", "id": 1}', '{"name": "•••", "email": "•••", "id": 1}'],
     ['a person’s name in a customer', '{"object": "customer", "name": "Jane"}', '{"object": "customer", "name": "•••"}'],
+    ['a person’s name under a person’s key', '{"passenger": {"name": "Jane"}, "guests": [{"name": "Joe"}]}', '{"passenger": {"name": "•••"}, "guests": [{"name": "•••"}]}'],
     ['an object under a personal name', '{"billing_details": {"tax": [1.50, null, true]}}', '{"billing_details": {"tax": ["•••", null, true]}}'],
     ['JSON in JSON', '{"body": "{\\"email\\":\\"a@b.example\\",\\"n\\":1}"}', '{"body": "{\\"email\\":\\"•••\\",\\"n\\":1}"}'],
     ['an escaped key', '{"em\\u0061il": "x"}', '{"em\\u0061il": "•••"}'],
@@ -42,6 +43,7 @@ describe('a value looked at closely', () => {
 
   const kept: readonly (readonly [what: string, value: string])[] = [
     ['a product’s name', '{"object": "product", "name": "Boots", "amount": 9007199254740993.10}'],
+    ['a name behind a person’s', '{"passenger": {"seat": "3A"}, "product": {"name": "Boots"}, "shops": [{"name": "Boots"}]}'],
     ['a name without a person', '{"name": "Boots", "id": 12345678901234567890}'],
     ['results of checks', '{"address_zip_check": "pass", "cvc_check": "fail", "support_email": "x"}'],
     ['a path', 'C:\\users\\name'],
@@ -86,14 +88,17 @@ describe('a value looked at closely', () => {
 
 describe('personal names', () => {
   it('are known in every layout', () => {
-    for (const name of ['email', 'customer_email_address', 'receipt_email', 'customer_purchase_ip', 'evidence_shipping_address', 'billing_details_address_line1', 'access_activity_log', 'shipping_name', 'ipAddress', 'phone', 'secret', 'client_secret', 'most_common_vals', 'Email Address', 'date_of_birth']) {
+    for (const name of ['email', 'customer_email_address', 'receipt_email', 'customer_purchase_ip', 'evidence_shipping_address', 'billing_details_address_line1', 'access_activity_log', 'shipping_name', 'ipAddress', 'phone', 'secret', 'client_secret', 'most_common_vals', 'Email Address', 'date_of_birth',
+      'billing_detail_name', 'billing_detail_email', 'billing_detail_phone', 'verified_name', 'cashtag', 'guest_name', 'passenger_name', 'bill_to_name', 'cardholder', 'account_holder', 'signed_by',
+      'phone_1', 'phone_e164', 'contact_number', 'birth_year', 'email_normalized']) {
       assert.equal(isPersonalName(name), true, name);
       assert.equal(mayHavePersonalKey(`{"${name}": 1}`), true, name);
     }
   });
 
   it('are not what is about them, nor of a business', () => {
-    for (const name of ['id', 'name', 'customer_id', 'email_status', 'address_zip_check', 'support_email', 'zip', 'description', 'ship_date', 'tip', 'amount', 'status', 'network_reason_code', 'country', 'statement_descriptor', 'relationship', 'password_updated_at']) {
+    for (const name of ['id', 'name', 'customer_id', 'email_status', 'address_zip_check', 'support_email', 'zip', 'description', 'ship_date', 'tip', 'amount', 'status', 'network_reason_code', 'country', 'statement_descriptor', 'relationship', 'password_updated_at',
+      'billing_detail_address_country', 'billing_address_country', 'card_address_country', 'contact', 'display_name', 'holder', 'recipient_id', 'payer']) {
       assert.equal(isPersonalName(name), false, name);
     }
   });
@@ -102,6 +107,7 @@ describe('personal names', () => {
     assert.deepEqual([...personalAmong(['id', 'name', 'email'])], ['email', 'name']);
     assert.deepEqual([...personalAmong(['id', 'name'], 'customers')], ['name']);
     assert.deepEqual([...personalAmong(['id', 'name', 'country'], 'accounts')], []);
+    assert.deepEqual([...personalAmong(['holder', 'recipient', 'payer', 'legal_name', 'display_name', 'to_name', 'brand', 'email'])], ['email', 'holder', 'recipient', 'payer', 'legal_name', 'display_name', 'to_name']);
   });
 });
 
