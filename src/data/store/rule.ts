@@ -29,6 +29,13 @@ export const statementOf = (rule: Rule, first: number): string =>
     return `${text}($${first + number - 1}::${parameter.type})${piece}`;
   });
 
+/** What a rule's first column is called where its statement stands in another: as no column of its own is. */
+export const subjectColumn = '"casebook subject"';
+
+/** Characters of a value: what may be told of it, and what is fetched, so that masking sees beyond the cut. */
+const mostTold = 100;
+const mostFetched = 10_000;
+
 /**
  * One `union all` branch for each of these rules, narrowed to the identifiers of `subject`; rows of (part, value). `first` is the
  * number of the first free placeholder.
@@ -40,11 +47,11 @@ export function findings(rules: readonly Rule[], first: number): { readonly sql:
     parameters.push(...rule.parameters.map(({ value }) => value));
     return `union all
 select 'findings',
-  jsonb_build_object('rule', '${rule.slug.replaceAll("'", "''")}', 'dispute', r.casebook_subject, 'row', (select jsonb_object_agg(key, value) from jsonb_each_text(to_jsonb(r))))::text
+  jsonb_build_object('rule', '${rule.slug.replaceAll("'", "''")}', 'dispute', r.${subjectColumn}, 'row', (select jsonb_object_agg(key, left(value, ${mostFetched})) from jsonb_each_text(to_jsonb(r))))::text
 from (
 ${sql}
-) as r (casebook_subject)
-where r.casebook_subject = any(array(select id from subject))`;
+) as r (${subjectColumn})
+where r.${subjectColumn} = any(array(select id from subject))`;
   });
   return { sql: branches.join('\n'), parameters };
 }
@@ -54,6 +61,11 @@ const placeholder = /\{(\w+)\}/g;
 /** The columns that the rule's text names. */
 export const namesIn = (rule: Rule): readonly string[] => [...new Set(Array.from(rule.text.matchAll(placeholder), ([, name = '']) => name))];
 
-/** The rule's text with the row's values in it; a value that is not there stays as its name. */
+/** The rule's text with the row's values in it, the long ones cut; a value that is not there stays as its name. */
 export const sayOf = (rule: Rule, row: Readonly<Record<string, string | null>>): string =>
-  rule.text.replace(placeholder, (whole, name: string) => (Object.hasOwn(row, name) ? (row[name] ?? '∅') : whole));
+  rule.text.replace(placeholder, (whole, name: string) => (Object.hasOwn(row, name) ? told(row[name] ?? '∅') : whole));
+
+const told = (value: string): string => {
+  const characters = Array.from(value);
+  return characters.length > mostTold ? `${characters.slice(0, mostTold).join('')}…` : value;
+};

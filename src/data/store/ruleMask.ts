@@ -4,7 +4,7 @@ import { plannedFor, preludeOf, relationNames, type Layout, type Readable } from
 import { quoted } from '../layouts/expression';
 import type { Masker } from '../masking/masker';
 import type { Snapshot } from './decode';
-import { namesIn, statementOf, type Rule } from './rule';
+import { namesIn, statementOf, subjectColumn, type Rule } from './rule';
 
 type Finding = Snapshot['findings'][number];
 
@@ -31,7 +31,7 @@ async function maskerOf({ database, layout }: Readable, rule: Rule, signal: Abor
   const known = ofLayout.get(rule);
   if (known) return known;
   const names = namesIn(rule);
-  const sql = plannedFor(layout, `with ${preludeOf(layout, relationNames)}\nselect ${names.map((name) => `r.${quoted(name)}`).join(', ')} from (\n${statementOf(rule, 1)}\n) as r (casebook_subject)`);
+  const sql = plannedFor(layout, `with ${preludeOf(layout, relationNames)}\nselect ${names.map((name) => `r.${quoted(name)}`).join(', ')} from (\n${statementOf(rule, 1)}\n) as r (${subjectColumn})`);
   const columns = names.map((name): Column => ({ name, type: 'text', tableId: 0, columnNumber: 0 }));
   const plan = await prepareMasking(database, { sql, parameters: [], origin: 'lookup', limit: 0, timeout: 0 }, { addresses: true }, signal);
   const masker = createMasker(columns, plan.treatmentsOf(columns), true);

@@ -6,7 +6,7 @@ import type { Answered } from '../../../src/data/lookup/outcome';
 import { lookupCards } from '../../../src/data/store/cards';
 import { countGroups } from '../../../src/data/store/explorer';
 import { readRaw } from '../../../src/data/store/raw';
-import type { Rule } from '../../../src/data/store/rule';
+import { findings, type Rule } from '../../../src/data/store/rule';
 import { succeed } from '../../../src/domain/failure';
 import { ruleOf } from '../../../src/investigation/rules';
 import { parseSnippet } from '../../../src/investigation/snippet';
@@ -67,6 +67,18 @@ withServers('a rule of the user’s', `${script}${functions}`, (server) => {
   it('has its words masked as a run of it is, whatever the columns are called', async () => {
     const rule = await usersRule('telling', 'By {who} at {place}, {amount} {note}', "select d.id, c.name as who, lower(c.email) as place, d.amount, 'card 4242424242424242' as note from disputes d join charges on charges.id = d.charge_id join customers c on c.id = charges.customer_id");
     for (const holdsUsersSql of [true, false]) assert.deepEqual((await answerOf(server.database, { ...rule, holdsUsersSql })).said, ['By ••• at •••, 9007199254740993 card 424242••••••4242']);
+  });
+
+  it('may have any column that it likes', async () => {
+    const rule = await usersRule('subject', 'It says {casebook_subject}.', "select id, 'so' as casebook_subject, status from disputes");
+    for (const holdsUsersSql of [true, false]) assert.deepEqual((await answerOf(server.database, { ...rule, holdsUsersSql })).said, ['It says so.']);
+  });
+
+  it('says no more of a value than a card can hold, and fetches not much more', async () => {
+    const rule = await usersRule('verbose', 'It says {word}.', "select 'dp_1' as id, repeat('é😀', 1000000) as word");
+    assert.deepEqual((await answerOf(server.database, { ...rule, sql: rule.sql.map((sql) => sql.replace('dp_1', won)) })).said, [`It says ${'é😀'.repeat(50)}….`]);
+    const [[, finding] = []] = await rowsOf(server.database, `with subject as (select 'dp_1' as id) select '', '' where false ${findings([rule], 1).sql}`);
+    assert.ok(finding && finding.length < 20_000);
   });
 
   it('is no question at all where it is more than a SELECT', async () => {
