@@ -56,11 +56,13 @@ export function resolveAddress(address: ServerAddress): Result<ResolvedAddress> 
   const places = address.host?.split(',').map((host) => ({ host, port: named[0]?.port ?? '' })) ?? named;
   const noPort = places.find(({ port }) => port !== '' && !isPort(port))?.port;
   if (noPort !== undefined) return fail('malformed', l10n.t('"{0}" is no port.', noPort));
+  if (!places.every(({ host }) => isHost(host))) return fail('malformed', l10n.t('A host is a name, an address or the folder of a socket: user, password and port stand apart.'));
   const servers = places.map(({ host, port }) => ({ host: host || 'localhost', port: address.port ?? Number(port || 5432) }));
   const ssl = address.ssl ?? parameter('sslmode') ?? (servers.every(isLocal) ? 'prefer' : 'verify-full');
   if (!isOneOf(sslModes, ssl)) return fail('malformed', l10n.t('"{0}" is no way to encrypt a connection: use one of {1}.', ssl, sslModes.join(', ')));
   const target = parameter('target_session_attrs') ?? 'any';
   if (!isOneOf(targets, target)) return fail('malformed', l10n.t('"{0}" is no kind of server: use one of {1}.', target, targets.join(', ')));
+  if (/%3a/i.test(url.username)) return fail('malformed', l10n.t('The ":" between user and password is not written as %3A.'));
   const user = address.user ?? parameter('user') ?? (decoded(url.username) || 'postgres');
   return succeed({
     servers,
@@ -76,5 +78,8 @@ export function resolveAddress(address: ServerAddress): Result<ResolvedAddress> 
 
 /** What nobody else can listen to. */
 export const isLocal = ({ host }: ServerAt): boolean => host.startsWith('/') || ['localhost', '127.0.0.1', '::1'].includes(host);
+
+/** What is none may hold a password: it is refused before anybody shows it. */
+const isHost = (host: string): boolean => host === '' || /^\/|^[\p{L}\p{N}._-]+$|^[\da-f:.]*:[\da-f:.]*(?:%[\w.-]+)?$/iu.test(host);
 
 const isOneOf = <Word extends string>(words: readonly Word[], word: string): word is Word => words.some((known) => known === word);

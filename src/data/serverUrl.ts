@@ -12,14 +12,15 @@ interface ServerPlace {
   readonly port: string;
 }
 
-const shape = /^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?[^/?#@,]*)((?:,[^/?#@,]*)*)(.*)$/s;
+const shape = /^(postgres(?:ql)?:\/\/(?:[^/?#]*@)?)([^/?#@,]*)((?:,[^/?#@,]*)*)(.*)$/s;
 const place = /^(?:\[([0-9a-f:.]+)\]|([^:[\]\s]*))(?::(\d{1,5}))?$/i;
 
-/** Undefined for what is no such URL. */
+/** Undefined for what is no such URL. Where no host is named there stands `localhost`: WHATWG's URL has no user or port without one. */
 export function parseServerUrl(text: string): ServerUrl | undefined {
-  const [, first = '', others = '', rest = ''] = shape.exec(text) ?? [];
-  if (!URL.canParse(first + rest) || !others.split(',').every((other) => place.test(other))) return undefined;
-  return { url: new URL(first + rest), others };
+  const [, front = '', first = '', others = '', rest = ''] = shape.exec(text) ?? [];
+  const single = `${front}${front && /^(?::|$)/.test(first) ? 'localhost' : ''}${first}${rest}`;
+  if (!URL.canParse(single) || !others.split(',').every((other) => place.test(other))) return undefined;
+  return { url: new URL(single), others };
 }
 
 export function printServerUrl({ url, others }: ServerUrl): string {
@@ -27,17 +28,17 @@ export function printServerUrl({ url, others }: ServerUrl): string {
   return `${url.protocol}//${credentials}${url.host}${others}${url.pathname}${url.search}${url.hash}`;
 }
 
-/** A URL from libpq's keywords. A host that is a socket folder, and several hosts, go into the query, as libpq has it. */
+/** A URL from libpq's keywords. What cannot stand in front (a socket folder, several hosts, an odd host or port) goes into the query, as libpq has it. */
 export function urlOf({ host = 'localhost', port, dbname, user, password, ...rest }: Readonly<Record<string, string>>): string {
-  const socket = host.startsWith('/');
-  const several = host.includes(',');
-  const url = new URL(`postgres://${socket || several ? 'localhost' : host.includes(':') ? `[${host}]` : host}`);
-  if (port && !several) url.port = port;
+  const front = `postgres://${host.includes(':') ? `[${host}]` : host}`;
+  const isPlain = /^[\w.:-]+$/.test(host) && URL.canParse(front);
+  const url = new URL(isPlain ? front : 'postgres://localhost');
+  if (port && isPort(port)) url.port = port;
   if (user) url.username = encodeURIComponent(user);
   if (password) url.password = encodeURIComponent(password);
   if (dbname) url.pathname = `/${encodeURIComponent(dbname)}`;
-  if (socket || several) url.searchParams.set('host', host);
-  if (port && several) url.searchParams.set('port', port);
+  if (!isPlain) url.searchParams.set('host', host);
+  if (port && !isPort(port)) url.searchParams.set('port', port);
   for (const key of ['target_session_attrs', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey']) if (rest[key]) url.searchParams.set(key, rest[key]);
   return url.href;
 }

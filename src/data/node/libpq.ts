@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { resolveAddress } from '../serverAddress';
 import { parseServerUrl, urlOf } from '../serverUrl';
 import { readPasswords, type PasswordLine } from './passwordFile';
 
@@ -12,10 +13,11 @@ export interface Offer {
   readonly url: string;
 }
 
-/** Everything that this machine names: libpq's environment, and the `.env` files of these folders. */
+/** Everything that this machine names and that can be read as an address: libpq's environment, and the `.env` files of these folders. */
 export async function environmentOffers(environment: Readonly<Record<string, string | undefined>>, folders: readonly string[]): Promise<readonly Offer[]> {
   const dotenv = await Promise.all(folders.map(async (folder) => dotenvOffer(await readFile(path.join(folder, '.env'), 'utf8').catch(() => ''))));
-  return [...(await libpqOffers(environment)), ...dotenv.filter((offer) => offer !== undefined), ...passwordOffers(await readPasswords(environment))];
+  const offers = [...(await libpqOffers(environment)), ...dotenv.filter((offer) => offer !== undefined), ...passwordOffers(await readPasswords(environment))];
+  return offers.filter(({ url }) => resolveAddress({ url }).ok);
 }
 
 /** The offers of libpq's environment: `PGHOST` and its like, and every service of the service files. */

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import type { ResolvedAddress } from '../serverAddress';
 
 /** A line of libpq's password file; `*` stands for anything. */
 export interface PasswordLine {
@@ -33,7 +34,11 @@ export function parsePasswords(text: string): readonly PasswordLine[] {
   });
 }
 
-/** The password of the first line that is for this server, as libpq looks for it. */
-export function passwordOf(lines: readonly PasswordLine[], asked: Omit<PasswordLine, 'password'>): string | undefined {
-  return lines.find((line) => (['host', 'port', 'database', 'user'] as const).every((field) => line[field] === '*' || line[field] === asked[field]))?.password;
+/** The password that the file has for each of these servers, as libpq looks for it; undefined where they differ, since any of them may be asked. */
+export function passwordOf(lines: readonly PasswordLine[], { servers, database, user }: Pick<ResolvedAddress, 'servers' | 'database' | 'user'>): string | undefined {
+  const [first, ...others] = servers.map(({ host, port }) => {
+    const asked = { host, port: String(port), database, user };
+    return lines.find((line) => (['host', 'port', 'database', 'user'] as const).every((field) => line[field] === '*' || line[field] === asked[field]))?.password;
+  });
+  return others.every((other) => other === first) ? first : undefined;
 }

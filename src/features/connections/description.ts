@@ -40,7 +40,8 @@ export function decodeDescription(given: unknown): Result<ConnectionDescription>
     return fail('malformed', [issue?.path.join('.'), issue?.message].filter(Boolean).join(': '));
   }
   if (!decoded.data.url && !decoded.data.host) return fail('malformed', l10n.t('A connection needs a "url" or a "host".'));
-  return succeed(decoded.data);
+  const address = resolveAddress(decoded.data);
+  return address.ok ? succeed(decoded.data) : address;
 }
 
 /** What is wrong with an address, in words that hold nothing of a password; undefined for a URL of a server. */
@@ -67,14 +68,30 @@ export function withUrl(description: Partial<ConnectionDescription>): Partial<Co
   return { ...rest, url: urlOf({ host, ...(port !== undefined && { port: String(port) }), ...(database !== undefined && { dbname: database }), ...(user !== undefined && { user }) }) };
 }
 
-/** Splits a password off a description, in its field or in its URL, so that neither reaches settings or the screen. */
+/**
+ * The same at the place that a URL names. What was given for one server and user does not go to another: passwords, the client's
+ * certificate, the yes to its rights, its layout. A `sslmode` that the new URL says is the one to use.
+ */
+export function movedTo(url: string, known: Partial<ConnectionDescription>): Partial<ConnectionDescription> {
+  if (url === known.url) return known;
+  const { ssl, ...rest } = known;
+  const moved = { ...rest, url };
+  if (isSameRecipient(moved, known)) return { ...moved, ...(ssl && !parseServerUrl(url)?.url.searchParams.has('sslmode') && { ssl }) };
+  return withoutGiven(moved);
+}
+
+const withoutGiven = ({ password: _password, passwordCommand: _command, sslcert: _certificate, sslkey: _key, acceptRights: _rights, layout: _layout, ...description }: Partial<ConnectionDescription>): Partial<ConnectionDescription> => description;
+
+/** Splits a password off a description, in its field or in its URL, so that neither reaches settings or the screen; libpq's other secrets go. */
 export function withoutPassword<Description extends Partial<ConnectionDescription>>({ password, ...description }: Description): { readonly description: Omit<Description, 'password'>; readonly password: string | undefined } {
   const parsed = description.url === undefined ? undefined : parseServerUrl(description.url);
   if (!parsed) return { description, password };
   const { url: address, others } = parsed;
   const inUrl = address.password ? decoded(address.password) : (address.searchParams.get('password') ?? undefined);
   address.password = '';
-  address.searchParams.delete('password');
+  // What follows a "#" is most likely the rest of a password.
+  address.hash = '';
+  for (const parameter of [...address.searchParams.keys()]) if (/password/i.test(parameter)) address.searchParams.delete(parameter);
   return { description: { ...description, url: printServerUrl({ url: address, others }) }, password: password ?? inUrl };
 }
 

@@ -8,7 +8,7 @@ import { passwordOf, type PasswordLine } from '../../data/node/passwordFile';
 import { isLocal, resolveAddress } from '../../data/serverAddress';
 import { parseServerUrl } from '../../data/serverUrl';
 import type { Connections } from './connections';
-import { isSameRecipient, problemOfUrl, withoutPassword, withUrl } from './description';
+import { movedTo, problemOfUrl, withoutPassword, withUrl } from './description';
 
 /** Lets the user choose among the connections; undefined when there is none or the choice was left. */
 export async function pickConnection(connections: Connections, title: string): Promise<string | undefined> {
@@ -60,11 +60,8 @@ const place: Step<Known> = async (known, at) => {
     problem: (value) => problemOfUrl(value.trim()) ?? (/^\w+:\/\/(?:[^\s/?]|.*[?&]host=)/.test(value.trim()) ? undefined : l10n.t('It names no host.')),
   });
   if (typed.kind !== 'answer') return typed;
-  const { password: before, ...rest } = known;
-  const moved = { ...rest, url: typed.value.trim() };
-  // A password that was found for one server does not go to another.
-  const keeps = before !== undefined && isSameRecipient(moved, known);
-  return { kind: 'answer', value: apart({ ...moved, ...(keeps && { password: before }) }) };
+  const { description: { url }, password } = withoutPassword({ url: typed.value.trim() });
+  return { kind: 'answer', value: { ...movedTo(url, known), ...(password !== undefined && { password }) } };
 };
 
 const encryption: Step<Known> = async (known, at) => {
@@ -82,21 +79,14 @@ const encryption: Step<Known> = async (known, at) => {
 
 /** The password file is never read into a connection unasked. */
 const knownPassword = (lines: readonly PasswordLine[]): Step<Known> => async (known, at) => {
-  const found = known.url === undefined || known.password !== undefined || known.passwordCommand !== undefined ? undefined : passwordIn(lines, known);
+  const address = resolveAddress(known);
+  const found = address.ok && known.password === undefined && known.passwordCommand === undefined ? passwordOf(lines, address.value) : undefined;
   if (found === undefined) return 'skip';
   const items = [{ label: l10n.t('Use the one in .pgpass'), description: l10n.t('copied into the secret storage'), password: found }, { label: l10n.t('Type another, or none'), password: undefined }];
   const chosen = await askChoice(at, items, l10n.t('Your password file has a password for this server and user'));
   if (chosen.kind !== 'answer') return chosen;
   return { kind: 'answer', value: chosen.value.password === undefined ? known : { ...known, password: chosen.value.password } };
 };
-
-/** The password of the line for the first server. */
-function passwordIn(lines: readonly PasswordLine[], known: Known): string | undefined {
-  const address = resolveAddress(known);
-  if (!address.ok) return undefined;
-  const { servers: [server], database, user } = address.value;
-  return server && passwordOf(lines, { host: server.host, port: String(server.port), database, user });
-}
 
 const password: Step<Known> = async (known, at) => {
   if (known.passwordCommand !== undefined || known.password !== undefined) return 'skip';
@@ -110,7 +100,11 @@ const name = (connections: Connections, own: string | undefined): Step<Known> =>
   const typed = await askText(at, {
     prompt: l10n.t('A name for it'),
     value: known.name ?? (url?.pathname.slice(1) || url?.hostname || ''),
-    problem: (value) => (value.trim() === '' ? l10n.t('It needs a name.') : value !== own && connections.find(value) ? l10n.t('There is one of that name already.') : undefined),
+    problem: (value) => {
+      const trimmed = value.trim();
+      if (trimmed === '') return l10n.t('It needs a name.');
+      return trimmed !== own && connections.find(trimmed) ? l10n.t('There is one of that name already.') : undefined;
+    },
   });
   return typed.kind === 'answer' ? { kind: 'answer', value: { ...known, name: typed.value.trim() } } : typed;
 };

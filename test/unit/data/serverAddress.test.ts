@@ -39,6 +39,28 @@ describe('An address', () => {
     assert.equal(valueOf(resolveAddress({ url: 'postgres://localhost,db' })).ssl, 'verify-full');
   });
 
+  it('may name a user and no host in front', () => {
+    for (const [url, host, port] of [
+      ['postgres://ada:secret@/payments?host=/cloudsql/project:region:name', '/cloudsql/project:region:name', 5432],
+      ['postgres://ada@/payments', 'localhost', 5432],
+      ['postgres://ada@:5433/payments', 'localhost', 5433],
+      ['postgres://:5433/payments', 'localhost', 5433],
+      ['postgres://ada@?host=db', 'db', 5432],
+    ] as const) {
+      const { servers, user } = valueOf(resolveAddress({ url }));
+      assert.deepEqual({ servers, user }, { servers: [{ host, port }], user: url.includes('ada') ? 'ada' : 'postgres' }, url);
+    }
+    assert.equal(valueOf(resolveAddress({ url: 'postgres://localhost?host=fe80::1%25eth0' })).servers[0]?.host, 'fe80::1%eth0');
+  });
+
+  it('whose host holds more than a host, or whose user a password, is refused without quoting it', () => {
+    for (const address of [{ host: 'ada:secret@db' }, { host: 'bad host' }, { host: '<secret>' }, { host: 'db:secret' }, { url: 'postgres://db?host=ada:secret@db' }, { url: 'postgres://ada%3Asecret@db/payments' }]) {
+      const failure = failureOf(resolveAddress(address));
+      assert.equal(failure.kind, 'malformed');
+      assert.ok(!failure.message.includes('secret'));
+    }
+  });
+
   it('that is none says so, without the password in it', () => {
     for (const url of ['', 'db', 'http://db', 'postgres://a:secret@b:port/c', 'postgres://a:secret@b/c?sslmode=maybe', 'postgres://a:secret@b/c?target_session_attrs=best', 'postgres://a:secret@b,c:port/d', 'postgres://a:secret@b,c:99999999/d', 'postgres://a:secret@b,c:99999/d', 'postgres://a:secret@b/c?port=abc', 'postgres://a:secret@b/c?port=0', 'postgres://a:secret@b,[c/d']) {
       const failure = failureOf(resolveAddress({ url }));

@@ -8,4 +8,11 @@ describe('The URL of libpq\'s keywords', () => {
     assert.equal(urlOf({ host: '::1', port: '5432' }), 'postgres://[::1]:5432');
     assert.equal(urlOf({ host: 'one,two', port: '5433,5434', target_session_attrs: 'standby' }), 'postgres://localhost?host=one%2Ctwo&port=5433%2C5434&target_session_attrs=standby');
   });
+
+  it('holds whatever stands for a host or a port, for the reading of the address to judge', () => {
+    assert.equal(urlOf({ host: 'fe80::1%eth0', port: '5432' }), 'postgres://localhost:5432?host=fe80%3A%3A1%25eth0');
+    assert.equal(urlOf({ host: 'a@b', user: 'me' }), 'postgres://me@localhost?host=a%40b');
+    assert.equal(urlOf({ host: 'ab:cd' }), 'postgres://localhost?host=ab%3Acd');
+    assert.equal(urlOf({ host: 'db', port: '70000' }), 'postgres://db?port=70000');
+  });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dotenvOffer, libpqOffers, parseServices } from '../../../../src/data/node/libpq';
+import { dotenvOffer, environmentOffers, libpqOffers, parseServices } from '../../../../src/data/node/libpq';
 
 describe('connections that this machine already names', () => {
   let folder: string;
@@ -16,6 +16,30 @@ describe('connections that this machine already names', () => {
       { from: 'PGHOST', url: 'postgres://me@db' },
       { from: 'service payments', url: 'postgres://reader@replica.internal:6432/payments?sslmode=verify-full' },
     ]);
+  });
+
+  for (const [title, odd] of [
+    ['a host to be filled in', { PGHOST: '<your host>' }],
+    ['a host with a blank', { PGHOST: 'bad host' }],
+    ['a port beyond all', { PGHOST: 'db', PGPORT: '70000' }],
+    ['a port that is no number', { PGHOST: 'db', PGPORT: 'x' }],
+    ['an unknown way to encrypt', { PGHOST: 'db', PGSSLMODE: 'maybe' }],
+  ] as const) {
+    it(`leaves ${title} out, and nothing else`, async () => {
+      const services = path.join(folder, 'odd');
+      const passwords = path.join(folder, 'oddPasswords');
+      await writeFile(services, '[template]\nhost=<your host>\n[good]\nhost=db\nport=5432\nsslmode=require\n');
+      await writeFile(passwords, '<host>:5432:db:u:p\ndb:5432:d:u:p\n', { mode: 0o600 });
+      const offers = await environmentOffers({ ...odd, PGSERVICEFILE: services, PGPASSFILE: passwords }, []);
+      assert.deepEqual(offers, [
+        { from: 'service good', url: 'postgres://db:5432?sslmode=require' },
+        { from: '.pgpass', url: 'postgres://u:p@db:5432/d' },
+      ]);
+    });
+  }
+
+  it('offers an address with a zone', async () => {
+    assert.deepEqual(await environmentOffers({ PGHOST: 'fe80::1%eth0', PGSERVICEFILE: path.join(folder, 'absent'), PGPASSFILE: path.join(folder, 'absent') }, []), [{ from: 'PGHOST', url: 'postgres://localhost?host=fe80%3A%3A1%25eth0' }]);
   });
 
   it('offers nothing where nothing is named', async () => {

@@ -35,9 +35,19 @@ describe('The password file of libpq', () => {
 
   it('has for a server the password of the first line that matches, wildcards too', async () => {
     const lines = await readPasswords({ PGPASSFILE: file });
-    const server = { host: 'replica.internal', port: '6432', database: 'payments', user: 'reader' };
-    assert.equal(passwordOf(lines, server), 'p:w\\:');
-    assert.equal(passwordOf(lines, { ...server, port: '5432' }), 'any');
-    assert.equal(passwordOf(lines, { ...server, user: 'writer' }), undefined);
+    const replica = { host: 'replica.internal', port: 6432 };
+    const asked = { servers: [replica], database: 'payments', user: 'reader' };
+    assert.equal(passwordOf(lines, asked), 'p:w\\:');
+    assert.equal(passwordOf(lines, { ...asked, servers: [{ ...replica, port: 5432 }] }), 'any');
+    assert.equal(passwordOf(lines, { ...asked, user: 'writer' }), undefined);
+  });
+
+  it('has for several servers only what is for each of them', () => {
+    const lines = parsePasswords('one:5432:*:u:p\ntwo:5432:*:u:p\nthree:5432:*:u:q\n');
+    const ofHosts = (...hosts: string[]) => passwordOf(lines, { servers: hosts.map((host) => ({ host, port: 5432 })), database: 'd', user: 'u' });
+    assert.equal(ofHosts('one', 'two'), 'p');
+    assert.equal(ofHosts('one', 'unknown'), undefined);
+    assert.equal(ofHosts('unknown', 'one'), undefined);
+    assert.equal(ofHosts('one', 'three'), undefined);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeDescription, isSameRecipient, problemOfUrl, withoutPassword, withUrl } from '../../../../src/features/connections/description';
+import { decodeDescription, isSameRecipient, movedTo, placeOf, problemOfUrl, withoutPassword, withUrl } from '../../../../src/features/connections/description';
 
 describe('a connection from settings', () => {
   for (const [given, message] of [
@@ -59,6 +59,46 @@ describe('a connection from settings', () => {
     });
     assert.equal(decodeDescription({ name: 'a', url: 'postgres://one,two/disputes' }).ok, true);
     assert.equal(decodeDescription({ name: 'a', url: 'postgres://one,two:x/disputes' }).ok, false);
+  });
+
+  for (const url of ['postgres://ada@h/db?sslpassword=S3CRET', 'postgres://ada@h/db?PASSWORD=S3CRET', 'postgres://ada@h/db?password=a&password=S3CRET', 'postgres://ada@h/db#S3CRET', 'postgres://ada:S3CRET@/db?host=/tmp']) {
+    it(`keeps a secret out of settings and screen wherever ${url} has it`, () => {
+      const { description } = withoutPassword({ name: 'a', url });
+      assert.ok(!JSON.stringify(description).includes('S3CRET'));
+      assert.ok(!placeOf(description).includes('S3CRET'));
+    });
+  }
+
+  it('with a password in its host or its user is refused, and the password is not told', () => {
+    for (const given of [{ host: 'ada:S3CRET@h' }, { url: 'postgres://ada%3AS3CRET@h/db' }, { url: 'postgres://h/db?host=ada:S3CRET@h' }]) {
+      const decoded = decodeDescription({ name: 'a', ...given });
+      assert.ok(!decoded.ok);
+      assert.ok(!decoded.failure.message.includes('S3CRET'));
+    }
+  });
+
+  describe('that is moved', () => {
+    const known = { name: 'a', url: 'postgres://ada@prod:5432/pay', ssl: 'disable', acceptRights: true, password: 'p', passwordCommand: 'vault read prod', sslrootcert: '/ca', sslcert: '/c', sslkey: '/k', layout: 'mine', production: true } as const;
+
+    it('to another server or user leaves behind what was given for the old one', () => {
+      for (const url of ['postgres://ada@other:5432/pay', 'postgres://grace@prod:5432/pay', 'postgres://ada@prod,other/pay', 'postgres://ada@prod:5432/pay?host=other']) {
+        assert.deepEqual(movedTo(url, known), { name: 'a', url, sslrootcert: '/ca', production: true });
+      }
+    });
+
+    it('to another database of the same server keeps all', () => {
+      assert.deepEqual(movedTo('postgres://ada@prod:5432/other', known), { ...known, url: 'postgres://ada@prod:5432/other' });
+    });
+
+    it('is encrypted as its new URL says', () => {
+      const url = 'postgres://ada@prod:5432/pay?sslmode=verify-full';
+      assert.deepEqual(movedTo(url, { name: 'a', url: 'postgres://ada@prod:5432/pay', ssl: 'disable', layout: 'mine' }), { name: 'a', url, layout: 'mine' });
+    });
+
+    it('nowhere stays as it is', () => {
+      const same = { ...known, url: 'postgres://ada@prod/pay?sslmode=require' };
+      assert.deepEqual(movedTo(same.url, same), same);
+    });
   });
 
   it('takes a password given beside the URL', () => {
