@@ -105,8 +105,9 @@ const widens: Readonly<Record<string, readonly string[]>> = { bigint: ['smallint
 export function castTo({ sql, type }: Expression, wanted: string): string | undefined {
   if (type === wanted) return sql;
   if (wanted === 'text') return type === scalar ? sql : `${sql}::text`;
-  if (wanted === 'jsonb') return isText(type) || isJson(type) || type === scalar ? `${sql}::jsonb` : `to_jsonb(${sql})`;
+  // Only from PostgreSQL 16 on can text say whether it is JSON, so jsonb is none of the spellings.
   if (isText(type) || type === scalar) return wanted in spellings ? `case when ${sql} ${spellings[wanted]} then ${sql}::${wanted} end` : undefined;
+  if (wanted === 'jsonb') return isJson(type) ? `${sql}::jsonb` : `to_jsonb(${sql})`;
   if (!isNumber(type)) return undefined;
   if (wanted === 'boolean') return `${sql} <> 0`;
   if (wanted === 'numeric' || widens[wanted]?.includes(type)) return `${sql}::${wanted}`;
@@ -118,4 +119,4 @@ export const isIndexable = ({ type, isStable = false }: Expression, wanted: stri
   !isStable && (type === wanted || (wanted === 'text' && (type === scalar || /^(?:character|uuid|smallint|integer|bigint)/.test(type))));
 
 /** Whether a column of this type may hold what is no value of the wanted one. */
-export const isDoubtful = ({ type, isStable = false }: Expression, wanted: string): boolean => isStable || (isText(type) && !['text', 'jsonb'].includes(wanted));
+export const isDoubtful = ({ type, isStable = false }: Expression, wanted: string): boolean => isStable || (isText(type) && wanted !== 'text');

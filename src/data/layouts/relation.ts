@@ -52,10 +52,11 @@ export function mapRelation(relation: RelationName, table: Table, sources: Reado
   };
 }
 
-const problemOf = (column: string, { title }: Table, { sql }: Expression, wanted: string, cast: string | undefined): string =>
-  cast === undefined
-    ? l10n.t('{0}: {1} in {2} is of a type that gives no {3}, so it is left out.', column, bare(sql), title, wanted)
-    : l10n.t('{0}: {1} in {2} is text where {3} is expected. A value that spells none is shown as unknown.', column, bare(sql), title, wanted);
+function problemOf(column: string, { title }: Table, { sql }: Expression, wanted: string, cast: string | undefined): string {
+  if (cast !== undefined) return l10n.t('{0}: {1} in {2} is text where {3} is expected. A value that spells none is shown as unknown.', column, bare(sql), title, wanted);
+  if (wanted === 'jsonb') return l10n.t('{0}: {1} in {2} is text where JSON is expected, so it is left out. Where every row is JSON, a layout in the setting casebook.layouts can yield it, by a cast to jsonb.', column, bare(sql), title);
+  return l10n.t('{0}: {1} in {2} is of a type that gives no {3}, so it is left out.', column, bare(sql), title, wanted);
+}
 
 /** The column that an expression reads. */
 const bare = (sql: string): string => /t\."((?:[^"]|"")+)"/.exec(sql)?.[1]?.replaceAll('""', '"') ?? sql;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { detectLayouts } from '../../../src/data/layouts/detect';
-import type { Layout, Source } from '../../../src/data/layouts/layout';
+import { preludeOf, type Layout, type Source } from '../../../src/data/layouts/layout';
 import { lookupCards } from '../../../src/data/store/cards';
 import { countGroups, readPage, type ListedDispute } from '../../../src/data/store/explorer';
 import { groups, type GroupId } from '../../../src/data/store/groups';
 import { readRaw } from '../../../src/data/store/raw';
 import { succeed } from '../../../src/domain/failure';
-import { failureOf, valueOf } from '../node/collect';
+import { ask, failureOf, valueOf } from '../node/collect';
 import { withPostgres } from '../servers';
 import schema from '../../../src/data/sample/schema.sql';
 
@@ -44,6 +44,10 @@ insert into huge.events values ('evt_1', 'charge.dispute.created', 'dp_1', '2026
 create schema garbled;
 create table garbled.disputes (id text primary key, charge text, status text, created bigint, evidence_details jsonb, balance_transactions jsonb);
 insert into garbled.disputes values ('dp_1', 'ch_1', 'needs_response', 1760000000, '{"due_by": "soon", "has_evidence": "perhaps", "submission_count": 1e30}', '[{"id": "txn_1", "amount": "a lot", "created": "never"}, {"amount": 1}, 7]');
+
+create schema prose;
+create table prose.disputes (id text primary key, charge_id text, created_at timestamptz, evidence text, metadata jsonb, evidence_details json);
+insert into prose.disputes values ('dp_1', 'ch_1', '2026-01-01', 'nope', '{"a": 1}', '{"b": 2}'), ('dp_2', 'ch_1', '2026-01-01', '', null, null);
 
 create schema unfilled;
 create table unfilled.disputes (id text primary key, charge_id text, status text, created_at timestamptz);
@@ -100,6 +104,15 @@ withPostgres('strange data', script, (server) => {
       assert.deepEqual(disputes.map(({ dispute: { closedAt } }) => closedAt), ['2026-12-31T00:00:00+00:00', null]);
       assert.deepEqual(disputes.map(({ dispute: { id, amount } }) => [id, amount]), [['dp_good', 9007199254740993n], ['dp_bad', null]]);
       assert.deepEqual(objects.map(({ relation }) => relation), ['charges']);
+    });
+
+    it('is left out where it is text that may be no JSON, since one such row would fail every question', async () => {
+      assert.deepEqual(from('prose').layout.problems, [
+        'disputes.evidence: evidence in prose.disputes is text where JSON is expected, so it is left out. Where every row is JSON, a layout in the setting casebook.layouts can yield it, by a cast to jsonb.',
+      ]);
+      const { rows } = valueOf(await ask(server.database, `with ${preludeOf(from('prose').layout, ['disputes'])} select id, evidence, metadata->>'a', evidence_details->>'b' from disputes order by id`));
+      assert.deepEqual(rows, [['dp_1', null, '1', '2'], ['dp_2', null, null, null]]);
+      assert.match(valueOf(await readRaw(from('prose'), { id: 'dp_2', kind: 'dispute' })), /"evidence": null/);
     });
 
     it('is found within JSON too', async () => {
