@@ -1,7 +1,7 @@
 import type { A_Expr, A_Indirection, ColumnRef, FuncCall, Node, SubLink, TypeCast } from 'libpg-query';
 import { holdsOneValue } from '../../domain/personalNames';
 import { comparisons, extractions, harmlessFunctions, keyedAggregates, keyLists, keysAndValues, objectBuilders, passing, pathQueries, recodings, records, scalars, textExtractions, toJson } from './functions';
-import { asJson, asRow, clear, cutOut, everythingIn, fieldOf, hasField, under, type Scope, type Value } from './shape';
+import { asJson, asRow, clear, cutOut, everythingIn, fieldOf, hasField, under, type Scope, type Shape, type Value } from './shape';
 import { strictest, type Treatment } from './treatment';
 
 /**
@@ -106,8 +106,16 @@ function called({ funcname, args = [], agg_order = [], agg_within_group = false 
   if (keysAndValues.has(name)) return asRow({ fields: [{ name: 'key', treatment: keysIn(treatment) }, { name: 'value', treatment: cutOut(treatment) }] });
   if (records.has(name)) return asRow({ fields: [], rest: treatment });
   if (keyedAggregates.has(name)) return { treatment: strictest(read.map((value, index) => (index === 0 ? cutOut(value.treatment) : value.treatment))) };
-  return { treatment: passing.has(name) ? treatment : strictest(['scan', cutOut(treatment)]) };
+  if (passing.has(name)) return { treatment };
+  const cut = strictest(['scan', cutOut(treatment)]);
+  const yielded = wordsOf(funcname)[0] === 'pg_catalog' ? undefined : scope.context.routine(lastWord(funcname));
+  return yielded?.row ? asRow(stricter(yielded.row, cutOut(treatment))) : { treatment: strictest([cut, yielded?.treatment ?? 'clear']) };
 }
+
+const stricter = ({ fields, rest }: Shape, least: Treatment): Shape => ({
+  fields: fields.map(({ name, treatment }) => ({ name, treatment: strictest([treatment, least]) })),
+  ...(rest !== undefined && { rest: strictest([rest, least]) }),
+});
 
 /** Keys of JSON are no values, unless somebody made them of values. */
 const keysIn = (treatment: Treatment): Treatment => (treatment === 'json' ? 'scan' : treatment);

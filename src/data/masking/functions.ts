@@ -62,3 +62,6 @@ export const keyLists: ReadonlySet<string> = new Set(['json_object_keys', 'jsonb
 
 /** Say yes or no. Those that have another meaning besides (`&&` of two tsqueries, `~` before a number) are known by the type of what comes out. */
 export const comparisons: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '>', '<=', '>=', '~~', '!~~', '~~*', '!~~*', '@>', '<@', '?|', '?&', '?', '@?', '-|-', '&<', '&>', '<<=', '>>=']);
+
+const known = [harmlessFunctions, passing, keyedAggregates, records, toJson, objectBuilders, extractions, pathQueries, keysAndValues, keyLists];
+export const isKnownFunction = (name: string): boolean => known.some((functions) => functions.has(name));

@@ -1,10 +1,10 @@
-import type { Node } from 'libpg-query';
 import type { Column, Database, Run } from '../database';
-import { catalogueOf, emptyCatalogue, parsed, type Catalogue } from './catalogue';
+import { catalogueOf, emptyCatalogue, forgetCatalogues, parsed, type Catalogue } from './catalogue';
 import { treatmentOfType } from './columns';
 import { lineageOf } from './lineage';
+import { namesIn } from './names';
 import { everythingIn, under, unknownShape, type Shape } from './shape';
-import type { Treatment } from './treatment';
+import { strictest, type Treatment } from './treatment';
 
 export interface MaskingOptions {
   /** Whether e-mail, IP and street addresses are masked wherever they stand in a text (setting `casebook.masking.addresses`). */
@@ -24,12 +24,16 @@ export interface MaskingPlan {
 
 export async function prepareMasking(database: Database, run: Run, { parameters = [] }: MaskingOptions, signal?: AbortSignal): Promise<MaskingPlan> {
   const statement = await parsed(run.sql);
-  const names = statement ? relationNamesIn(statement) : [];
-  const catalogue = names.length === 0 ? emptyCatalogue : await catalogueOf(database, names, run, signal);
-  const lineage = statement ? lineageOf(statement, { relation: catalogue.relation, parameters }) : unknownShape;
+  const names = namesIn(statement);
+  const readsNothing = names.relations.length === 0 && names.routines.length === 0;
+  const catalogue = readsNothing ? emptyCatalogue : await catalogueOf(database, names, run, signal);
+  const lineage = statement ? lineageOf(statement, { ...catalogue, parameters }) : unknownShape;
   return {
-    treatmentsOf: (columns) => planMasking(columns, lineage, catalogue),
-    readsPersonal: (names.length > 0 && catalogue.isPersonal) || parameters.some((treatment) => treatment !== 'clear' && treatment !== 'scan'),
+    treatmentsOf(columns) {
+      if (isOutdated(columns, lineage, catalogue)) forgetCatalogues(database);
+      return planMasking(columns, lineage, catalogue);
+    },
+    readsPersonal: (!readsNothing && catalogue.isPersonal) || parameters.some((treatment) => treatment !== 'clear' && treatment !== 'scan'),
     isInformed: catalogue !== emptyCatalogue,
   };
 }
@@ -44,19 +48,21 @@ export function planMasking(columns: readonly Column[], lineage: Shape, catalogu
     const ofType = treatmentOfType(type);
     if (type === 'boolean') return 'clear';
     const origin = tableId === 0 ? undefined : catalogue.column(tableId, columnNumber);
-    const traced = origin ?? (isAligned ? lineage.fields[index]?.treatment : undefined) ?? under(name, everythingIn(lineage));
+    const foreseen = isAligned ? lineage.fields[index] : undefined;
+    // A plain column under a name that was not foreseen is newer than what is known.
+    if (tableId !== 0 && foreseen && foreseen.name !== name) return 'whole';
+    const traced = foreseen ? strictest([foreseen.treatment, origin ?? 'clear']) : (origin ?? under(name, everythingIn(lineage)));
     return traced === 'whole' || ofType === 'scan' ? traced : ofType === 'json' && traced !== 'clear' ? 'json' : 'clear';
   });
 }
 
-function relationNamesIn(statement: Node): string[] {
-  const names = new Set<string>();
-  const open: unknown[] = [statement];
-  while (open.length > 0) {
-    const node = open.pop();
-    if (typeof node !== 'object' || node === null) continue;
-    if ('RangeVar' in node && typeof node.RangeVar === 'object' && node.RangeVar !== null && 'relname' in node.RangeVar) names.add(String(node.RangeVar.relname));
-    for (const child of Object.values(node)) open.push(child);
-  }
-  return [...names].sort();
+/** Whether a plain column is not what was foreseen: its relation has changed since. */
+function isOutdated(columns: readonly Column[], { fields, rest }: Shape, catalogue: Pick<Catalogue, 'column'>): boolean {
+  const isCounted = rest === undefined;
+  return columns.some(({ name, tableId, columnNumber }, index) => {
+    if (tableId === 0) return false;
+    const origin = catalogue.column(tableId, columnNumber);
+    const foreseen = fields[index];
+    return origin === undefined || (isCounted && (fields.length !== columns.length || foreseen?.name !== name || foreseen.treatment !== origin));
+  });
 }

@@ -21,6 +21,8 @@ export interface Shape {
 export interface Context {
   /** A relation of the database; undefined where there is none of this name. */
   readonly relation: (schema: string | undefined, name: string) => Shape | undefined;
+  /** What a function of somebody's own yields; undefined where there is none of this name. */
+  readonly routine: (name: string) => Value | undefined;
   readonly commonTables: ReadonlyMap<string, () => Shape>;
   /** What the bound parameters hold, in order. */
   readonly parameters: readonly Treatment[];
@@ -55,12 +57,13 @@ export function under(name: string, treatment: Treatment): Treatment {
   return isPersonal ? 'whole' : treatment;
 }
 
-/** A column of a shape by its name; where there is no such column, anything in it may be meant. */
+/** A column of a shape by its name. */
 export function fieldOf(shape: Shape, name: string): Value {
   const field = shape.fields.find((candidate) => candidate.name === name);
   if (field) return field;
   if (systemColumns.has(name)) return clear;
-  return { treatment: shape.rest === undefined ? everythingIn(shape) : under(name, shape.rest) };
+  // Not there: a function of the row, or a column newer than what is known.
+  return { treatment: shape.rest === undefined ? 'whole' : under(name, shape.rest) };
 }
 export const hasField = (shape: Shape, name: string): boolean => shape.fields.some((field) => field.name === name);
 

@@ -15,7 +15,11 @@ create table notes (dispute_id text, note text, copies text[], card bigint, tota
 create type shape as (customer_name text, product_description text);
 create function whose(text) returns text language sql as 'select reverse($1)';
 create function refuse(text) returns text language plpgsql as 'begin raise exception ''no such customer: %'', $1 using hint = $1; end';
+create function customer_name_of(text) returns text language sql as 'select name from customers where id = $1';
+create function find_customer(text) returns setof customers language sql as 'select * from customers where id = $1';
+create function reached(text) returns table (id text, name text, phone text) language sql as 'select id, name, email from customers where id = $1';
 create schema crm;
+create sequence crm.numbers;
 create table crm.contacts (id integer, dropped text, reach text, phone text);
 alter table crm.contacts drop column dropped;
 create view crm.people as select id, phone as whom, upper(reach) as reach from crm.contacts;
@@ -100,6 +104,11 @@ withServers('A masked run', script, (server) => {
     ['card numbers that are calculated with', "select card + 0, card::numeric(20, 2), card::float, card * 1.0, to_char(card, '9999 9999 9999 9999'), to_char(card, '9G999G999G999G999G999') from notes",
       ['424242••••••4242', '424242••••••4242.00', '•••••••••••••••••••••', '424242••••••4242.0', ' 424242••••••4242', ' 424242••••••4242'], ['?column?', 'card', 'to_char']],
     ['what a function of the database reads', 'select whose(email) from customers where email is not null', ['•••'], ['whose']],
+    ['what a function is called after', "select customer_name_of(id) as who, id from customers where email is not null", ['•••', 'cus_NffrFeUfNV2Hib'], ['who']],
+    ['the rows of a table that a function yields', "select d.id, f.id, f.name, f.email from disputes d, lateral find_customer('cus_NffrFeUfNV2Hib') f", ['dp_1Pgc71B7kZbyQdIyHqnqZ2Yj', 'cus_NffrFeUfNV2Hib', '•••', '•••'], ['name', 'email']],
+    ['all of them', "select d.status, f.* from disputes d, find_customer('cus_NffrFeUfNV2Hib') f", ['won', 'cus_NffrFeUfNV2Hib', '•••', '•••', '2026-10-01 00:00:00+00'], ['email', 'name']],
+    ['the columns that a function yields, by their neighbours', "select f.* from reached('cus_NffrFeUfNV2Hib') f", ['cus_NffrFeUfNV2Hib', '•••', '•••'], ['name', 'phone']],
+    ['where a sequence stands', 'select last_value from crm.numbers', ['1'], []],
     ['JSON with a personal key', 'select jsonb_object_agg(email, 1) filter (where email is not null) from customers', ['•••'], ['jsonb_object_agg']],
     ...(server.version < 16 ? [] : ([['JSON made of a subquery', 'select json_array(select email from customers where email is not null)', ['•••'], ['json_array']]] as const)),
     ['a record made of JSON', 'select r.customer_name, r.product_description, r::text from disputes, jsonb_populate_record(null::shape, evidence) r', ['•••', 'shoes', '•••'], ['customer_name', 'r']],
@@ -142,6 +151,7 @@ withServers('A masked run', script, (server) => {
     ['to_tsquery(name)', 'syntax error in tsquery: "•••"'],
     ['current_setting(email)', 'unrecognized configuration parameter "•••"'],
     ["(email || '.a.b.c')::regclass", 'improper relation name (too many dotted names): •••'],
+    ["customer_name_of('cus_NffrFeUfNV2Hib')::int", 'invalid input syntax for type integer: "•••"'],
     ['refuse(email)', 'A function of the database raised an error. Its words are not shown, since the statement reads personal data.'],
   ];
   for (const [expression, message] of quoting) {

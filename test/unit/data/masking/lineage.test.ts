@@ -38,9 +38,9 @@ async function catalogue(): Promise<ReturnType<typeof createCatalogue>> {
 async function planned(sql: string, count: number, parameters: readonly Treatment[] = []): Promise<string> {
   const statement = await parsed(sql);
   assert.ok(statement, sql);
-  const { relation } = await catalogue();
+  const { relation, routine } = await catalogue();
   const columns = Array.from({ length: count }, (_, index) => ({ name: `c${index}`, type: 'text', tableId: 0, columnNumber: 0 }));
-  return planMasking(columns, lineageOf(statement, { relation, parameters }), { column: () => undefined }).join(' ');
+  return planMasking(columns, lineageOf(statement, { relation, routine, parameters }), { column: () => undefined }).join(' ');
 }
 
 const shapes: Readonly<Record<string, readonly (readonly [sql: string, plan: string])[]>> = {
