@@ -4,8 +4,9 @@ import type { ConnectionDescription } from '../../data/connection';
 import type { Database } from '../../data/database';
 import type { Source } from '../../data/layouts/layout';
 import { fail, succeed, type Failure, type Result } from '../../domain/failure';
-import { isSameRecipient, placeOf } from './description';
+import { placeOf } from './description';
 import { inspect, Openings, type Connection, type ConnectionState, type Findings } from './openings';
+import { Passwords } from './passwords';
 import { readConnections, readLayouts, writeConnection, type Entry } from './settings';
 
 /** Opens a server that a description names; the password is asked for at each connect. */
@@ -18,7 +19,6 @@ export interface Problem {
 }
 
 const activeKey = 'casebook.activeConnection';
-const secretKey = (name: string): string => `casebook.password:${name}`;
 
 /** Every connection of this window, which one is active, and what is known of each. */
 export class Connections implements Disposable {
@@ -26,6 +26,7 @@ export class Connections implements Disposable {
   private readonly sourceChanged = new EventEmitter<void>();
   private readonly embedded = new Map<string, Connection>();
   private readonly openings = new Openings();
+  private readonly passwords: Passwords;
   private readonly disposable: Disposable;
   private chosen: string | undefined;
   /** Something to show changed: the list, the active one, or a state. */
@@ -35,9 +36,10 @@ export class Connections implements Disposable {
 
   constructor(
     private readonly openServer: OpenServer,
-    private readonly secrets: SecretStorage,
+    secrets: SecretStorage,
     private readonly memory: Memento,
   ) {
+    this.passwords = new Passwords(secrets);
     this.disposable = Disposable.from(
       this.openings.onDidChange(() => this.changed.fire()),
       workspace.onDidChangeConfiguration((event) => {
@@ -118,16 +120,15 @@ export class Connections implements Disposable {
   /** The password to use for a description: the one given, else the one kept for the connection that it replaces, where it goes to the same user and host. */
   async choosePassword(description: ConnectionDescription, given: string | undefined, replaced: string = description.name): Promise<string | undefined> {
     const before = this.entry(replaced);
-    if (given !== undefined || !before.ok || before.value.scope !== 'user' || !isSameRecipient(before.value.description, description)) return given;
-    return this.secrets.get(secretKey(replaced));
+    if (given !== undefined || !before.ok || before.value.scope !== 'user') return given;
+    return this.passwords.of({ ...description, name: replaced });
   }
 
   /** Adds one to the user's settings, in the place of the one that it replaces, and its password to the secret storage. */
   async add(description: ConnectionDescription, password: string | undefined, replaced: string = description.name): Promise<void> {
-    if (password === undefined) await this.secrets.delete(secretKey(description.name));
-    else await this.secrets.store(secretKey(description.name), password);
+    await this.passwords.keep(description, password);
     await writeConnection(replaced, description);
-    if (replaced !== description.name) await this.secrets.delete(secretKey(replaced));
+    if (replaced !== description.name) await this.passwords.forget(replaced);
   }
 
   /** Says something else of one in the user's settings, and opens it anew. */
@@ -152,7 +153,7 @@ export class Connections implements Disposable {
       if (!entry.ok) return entry;
       if (entry.value.scope === 'workspace') return fail('unsupported', l10n.t('"{0}" stands in the settings of this workspace: remove it there.', name));
       await writeConnection(name, undefined);
-      await this.secrets.delete(secretKey(name));
+      await this.passwords.forget(name);
     }
     await this.openings.close(name);
     this.changed.fire();
@@ -171,7 +172,7 @@ export class Connections implements Disposable {
       ...(description.layout && { layout: description.layout }),
       identity: JSON.stringify([description, readLayouts().layouts]),
       // A repository could name any host: the user's passwords are not for it.
-      open: () => this.openServer(description, async () => (scope === 'user' ? this.secrets.get(secretKey(name)) : undefined)),
+      open: () => this.openServer(description, async () => (scope === 'user' ? this.passwords.of(description) : undefined)),
     };
   }
 

@@ -61,6 +61,13 @@ export function problemOfUrl(value: string): string | undefined {
   return l10n.t('This is no URL like postgres://user@host:5432/database.');
 }
 
+/** What is wrong with a name beside these others; blanks around it do not make it another. */
+export function problemOfName(value: string, others: readonly string[]): string | undefined {
+  const name = value.trim();
+  if (name === '') return l10n.t('It needs a name.');
+  return others.some((other) => other.trim() === name) ? l10n.t('There is one of that name already.') : undefined;
+}
+
 /** The same with its place as one URL, as it is asked for. */
 export function withUrl(description: Partial<ConnectionDescription>): Partial<ConnectionDescription> {
   const { host, port, database, user, ...rest } = description;
@@ -105,7 +112,8 @@ export function isSameRecipient(one: Partial<ConnectionDescription>, other: Part
   return recipient !== undefined && recipient === recipientOf(other);
 }
 
-function recipientOf({ ssh, ...description }: Partial<ConnectionDescription>): string | undefined {
+/** Whom a password is for, as one text to compare; undefined where the address is none. */
+export function recipientOf({ ssh, ...description }: Partial<ConnectionDescription>): string | undefined {
   const address = resolveAddress(description);
   return address.ok ? JSON.stringify([ssh?.host, ssh?.port, address.value.user, address.value.servers]) : undefined;
 }

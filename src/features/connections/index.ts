@@ -43,8 +43,10 @@ export function registerConnections({ connections, machine, memory }: Connection
     return {
       found: found.ok ? found : { ok: false, failure: placed(name, placeOf(description), found.failure) },
       keep: async () => {
+        const isActive = replaced === undefined || connections.active()?.name === replaced;
         await connections.add(description, password, replaced);
-        return selected(name, found);
+        const done = isActive ? await connections.select(name) : succeed(undefined);
+        return done.ok ? told(name, found) : done;
       },
     };
   };
@@ -72,11 +74,10 @@ export function registerConnections({ connections, machine, memory }: Connection
     return found.ok ? keep() : found;
   };
 
-  /** Selects it and says what was found: server, layout, rights. */
-  const selected = async (name: string, found: Result<Findings>): Promise<Result<unknown>> => {
-    const done = await connections.select(name);
+  /** Says what was found: server, layout, rights. */
+  const told = (name: string, found: Result<Findings>): Result<unknown> => {
     const connection = connections.find(name);
-    if (!done.ok || !found.ok || !connection) return done;
+    if (!found.ok || !connection) return succeed(undefined);
     const words = describeFindings(found.value, connection);
     void window.showInformationMessage(l10n.t('{0}: {1}', name, words));
     return succeed(words);

@@ -8,7 +8,7 @@ import { passwordOf, type PasswordLine } from '../../data/node/passwordFile';
 import { isLocal, resolveAddress } from '../../data/serverAddress';
 import { parseServerUrl } from '../../data/serverUrl';
 import type { Connections } from './connections';
-import { movedTo, problemOfUrl, withoutPassword, withUrl } from './description';
+import { movedTo, problemOfName, problemOfUrl, withoutPassword, withUrl } from './description';
 
 /** Lets the user choose among the connections; undefined when there is none or the choice was left. */
 export async function pickConnection(connections: Connections, title: string): Promise<string | undefined> {
@@ -100,11 +100,7 @@ const name = (connections: Connections, own: string | undefined): Step<Known> =>
   const typed = await askText(at, {
     prompt: l10n.t('A name for it'),
     value: known.name ?? (url?.pathname.slice(1) || url?.hostname || ''),
-    problem: (value) => {
-      const trimmed = value.trim();
-      if (trimmed === '') return l10n.t('It needs a name.');
-      return trimmed !== own && connections.find(trimmed) ? l10n.t('There is one of that name already.') : undefined;
-    },
+    problem: (value) => problemOfName(value, connections.all().flatMap(({ name: other }) => (other === own ? [] : [other]))),
   });
   return typed.kind === 'answer' ? { kind: 'answer', value: { ...known, name: typed.value.trim() } } : typed;
 };

@@ -64,12 +64,15 @@ function scopesOf(of: string): readonly (readonly [scope: Entry['scope'], given:
 /** A program to run, keys and bastions, and a role that could do more than read, are for the user to allow, not for a repository. */
 const withoutPowers = ({ acceptRights: _rights, passwordCommand: _command, ssh: _ssh, sslcert: _certificate, sslkey: _key, ...description }: ConnectionDescription): ConnectionDescription => description;
 
-/** Writes user settings, other entries untouched (bad ones too), in the place of `name` where it stood. `undefined` removes. */
+/** Writes user settings, other entries untouched (bad ones and others of that name too), in the place of the one that `name` is. `undefined` removes. */
 export async function writeConnection(name: string, description: ConnectionDescription | undefined): Promise<void> {
   const configuration = workspace.getConfiguration(section);
   const before = configuration.inspect<unknown[]>(key)?.globalValue ?? [];
-  const isIt = (entry: unknown): boolean => typeof entry === 'object' && entry !== null && 'name' in entry && entry.name === name;
+  const index = before.findIndex((entry) => {
+    const decoded = decodeDescription(entry);
+    return decoded.ok && decoded.value.name === name;
+  });
   const written = description ? [description] : [];
-  const after = before.some(isIt) ? before.flatMap((entry) => (isIt(entry) ? written : [entry])) : [...before, ...written];
+  const after = index < 0 ? [...before, ...written] : before.toSpliced(index, 1, ...written);
   await configuration.update(key, after.length > 0 ? after : undefined, ConfigurationTarget.Global);
 }

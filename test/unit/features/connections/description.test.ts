@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeDescription, isSameRecipient, movedTo, placeOf, problemOfUrl, withoutPassword, withUrl } from '../../../../src/features/connections/description';
+import { decodeDescription, isSameRecipient, movedTo, placeOf, problemOfName, problemOfUrl, withoutPassword, withUrl } from '../../../../src/features/connections/description';
 
 describe('a connection from settings', () => {
   for (const [given, message] of [
@@ -34,6 +34,12 @@ describe('a connection from settings', () => {
   ] as const) {
     it(`says what is wrong with the address ${JSON.stringify(url)}, and no password`, () => assert.equal(problemOfUrl(url), problem));
   }
+
+  it('has a name of its own, and blanks around it make no other one', () => {
+    for (const name of ['prod', 'prod ', ' prod', 'odd']) assert.equal(problemOfName(name, ['prod', ' odd']), 'There is one of that name already.', name);
+    for (const name of ['', '  ']) assert.equal(problemOfName(name, []), 'It needs a name.');
+    assert.equal(problemOfName('production', ['prod']), undefined);
+  });
 
   it('is asked for as one URL, however it was written', () => {
     assert.deepEqual(withUrl({ name: 'a', host: 'db', port: 6432, database: 'my db', user: 'me', production: true }), { name: 'a', production: true, url: 'postgres://me@db:6432/my%20db' });
