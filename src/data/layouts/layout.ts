@@ -34,6 +34,8 @@ export interface MissingIndex {
   /** With its schema, as `schema.table`. */
   readonly table: string;
   readonly columns: readonly string[];
+  /** Of some rows only: another on the same columns may be there. */
+  readonly isPartial?: boolean;
   /** What is slow without it. */
   readonly serves: 'lookup' | 'explorer';
   /** `create index concurrently …`, for whoever may run it. */

@@ -22,8 +22,9 @@ export const closed = `(${among(knownStatuses.filter(isTerminal))}) is true`;
 const hasDeadline = '(d.due_by > to_timestamp(0)) is true';
 const hasNone = '(d.due_by is null or d.due_by <= to_timestamp(0))';
 const reviewed = `(${among(knownStatuses.filter((status) => meaningOf(status).standing === 'underReview'))} or d.submission_count > 0 and ${hasDeadline}) is true`;
+export const open = `not ${closed}`;
 /** An unknown status is taken as still open: better once too often looked at than missed. */
-const unanswered = `not ${closed} and not ${reviewed}`;
+export const unanswered = `${open} and not ${reviewed}`;
 /** An automatic submission still to come needs nobody. */
 const staged = "(d.has_evidence and d.submission_method is distinct from 'smart_disputes') is true";
 const dueBetween = (from: string, to: string): string => `${unanswered} and not ${staged} and d.due_by > ${now} + interval '${from}' and d.due_by <= ${now} + interval '${to}'`;
@@ -64,6 +65,6 @@ export const groups: readonly Group[] = [
     condition: `${unanswered} and ${hasNone}`,
     order: 'newest',
   },
-  { id: 'waiting', label: () => l10n.t('Waiting'), description: () => l10n.t('Answered or under review: the issuer decides.'), condition: `not ${closed} and ${reviewed}`, order: 'newest' },
+  { id: 'waiting', label: () => l10n.t('Waiting'), description: () => l10n.t('Answered or under review: the issuer decides.'), condition: `${open} and ${reviewed}`, order: 'newest' },
   { id: 'closed', label: () => l10n.t('Closed'), description: () => l10n.t('Won, lost, prevented, or an inquiry that was closed.'), condition: closed, order: 'newest' },
 ];

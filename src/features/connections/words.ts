@@ -42,9 +42,9 @@ export function factsOf(findings: Findings, said: Said): readonly Fact[] {
     ...server.lacks.map((lack) => ({ icon: 'circle-slash', ...lackOfServer[lack]() })),
     ...layoutFacts(layouts, used, said),
     ...(used?.missingIndexes ?? []).map(
-      ({ table, columns, serves, statement }): Fact => ({
+      ({ table, columns, isPartial, serves, statement }): Fact => ({
         icon: 'dashboard',
-        label: l10n.t('No index on {0} ({1})', table, columns.join(', ')),
+        label: isPartial ? l10n.t('No partial index on {0} ({1})', table, columns.join(', ')) : l10n.t('No index on {0} ({1})', table, columns.join(', ')),
         detail: serves === 'lookup' ? l10n.t('lookups by it are slow') : l10n.t('the explorer is slow'),
         whole: statement,
         can: { kind: 'copyIndex', statement },

@@ -46,12 +46,14 @@ describe('What the Connections view says', () => {
       missingIndexes: [
         { table: 'public.charges', columns: ['payment_intent_id'], serves: 'lookup', statement: 'create index concurrently on public.charges (payment_intent_id)' },
         { table: 'public.disputes', columns: ['due_by', 'id'], serves: 'explorer', statement: 'create index concurrently on public.disputes (due_by, id)' },
+        { table: 'public.disputes', columns: ['due_by', 'id'], serves: 'explorer', statement: 'create index concurrently on public.disputes (due_by, id) where …', isPartial: true },
       ],
     };
-    assert.deepEqual(lines(found({ layouts: [layout] })).slice(2, 5), [
+    assert.deepEqual(lines(found({ layouts: [layout] })).slice(2, 6), [
       'Not readable | public.events: the role has no right to select',
       'No index on public.charges (payment_intent_id) | lookups by it are slow | copyIndex',
       'No index on public.disputes (due_by, id) | the explorer is slow | copyIndex',
+      'No partial index on public.disputes (due_by, id) | the explorer is slow | copyIndex',
     ]);
     assert.doesNotMatch(describeFindings(found({ layouts: [layout] }), said), /index/);
   });
