@@ -3,7 +3,7 @@ import type { Dispute } from '../../domain/dispute';
 import { succeed, type Result } from '../../domain/failure';
 import type { Question, Rows } from '../database';
 import { preludeOf, type Readable, type RelationName } from '../layouts/layout';
-import { closed, dueWithinDay, groups, type Group, type GroupId } from './groups';
+import { closed, dueWithinDay, groups, open, type Group, type GroupId } from './groups';
 import { decodeAs, money, text } from './decode';
 import disputeParts from './disputeParts.sql';
 import listedDisputes from './listedDisputes.sql';
@@ -86,7 +86,7 @@ const plans = z.array(z.object({ Plan: z.object({ Plans: z.array(z.object({ 'Pla
 /** How many disputes each group holds at `now`: those that are open by one reading of them, the others by the index of statuses. */
 export async function countGroups(from: Readable, now: string, signal?: AbortSignal): Promise<Result<Counts>> {
   const counts = conditions.map((condition) => (condition === closed ? `(select count(*) from disputes d where ${closed})` : `count(*) filter (where ${condition})`));
-  const answer = await put(from, { what: 'explorer.counts', over: ['disputes'], select: `select ${counts.join(',\n')}\nfrom disputes d\nwhere not ${closed}`, parameters: [now] }, signal);
+  const answer = await put(from, { what: 'explorer.counts', over: ['disputes'], select: `select ${counts.join(',\n')}\nfrom disputes d\nwhere ${open}`, parameters: [now] }, signal);
   return answer.ok ? succeed(countsOf(answer.value.rows[0]?.map(Number) ?? [])) : answer;
 }
 

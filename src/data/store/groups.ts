@@ -16,15 +16,16 @@ export type GroupId = 'overdue' | 'staged' | 'today' | 'threeDays' | 'sevenDays'
 
 const now = '$1::timestamptz';
 const among = (statuses: readonly string[]): string => `d.status in (${statuses.map((status) => `'${status}'`).join(', ')})`;
+const ended = among(knownStatuses.filter(isTerminal));
 /** Of a status that ends a dispute. */
-export const closed = `(${among(knownStatuses.filter(isTerminal))}) is true`;
+export const closed = `(${ended}) is true`;
+/** An unknown status is taken as still open: better once too often looked at than missed. */
+export const open = `(${ended}) is not true`;
 /** A deadline of null or 0 is none: no response is possible. The other way round an index can search by it. */
 const hasDeadline = '(d.due_by > to_timestamp(0)) is true';
 const hasNone = '(d.due_by is null or d.due_by <= to_timestamp(0))';
-const reviewed = `(${among(knownStatuses.filter((status) => meaningOf(status).standing === 'underReview'))} or d.submission_count > 0 and ${hasDeadline}) is true`;
-export const open = `not ${closed}`;
-/** An unknown status is taken as still open: better once too often looked at than missed. */
-export const unanswered = `${open} and not ${reviewed}`;
+const answered = `${among(knownStatuses.filter((status) => meaningOf(status).standing === 'underReview'))} or d.submission_count > 0 and ${hasDeadline}`;
+export const unanswered = `${open} and (${answered}) is not true`;
 /** An automatic submission still to come needs nobody. */
 const staged = "(d.has_evidence and d.submission_method is distinct from 'smart_disputes') is true";
 const dueBetween = (from: string, to: string): string => `${unanswered} and not ${staged} and d.due_by > ${now} + interval '${from}' and d.due_by <= ${now} + interval '${to}'`;
@@ -65,6 +66,6 @@ export const groups: readonly Group[] = [
     condition: `${unanswered} and ${hasNone}`,
     order: 'newest',
   },
-  { id: 'waiting', label: () => l10n.t('Waiting'), description: () => l10n.t('Answered or under review: the issuer decides.'), condition: `${open} and ${reviewed}`, order: 'newest' },
+  { id: 'waiting', label: () => l10n.t('Waiting'), description: () => l10n.t('Answered or under review: the issuer decides.'), condition: `${open} and (${answered}) is true`, order: 'newest' },
   { id: 'closed', label: () => l10n.t('Closed'), description: () => l10n.t('Won, lost, prevented, or an inquiry that was closed.'), condition: closed, order: 'newest' },
 ];
