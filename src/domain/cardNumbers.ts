@@ -14,8 +14,11 @@ const brands: readonly { readonly prefixes: readonly (readonly [first: number, l
 
 /** True for 13 to 19 digits with an issuer prefix, that brand's length and a right check digit. */
 export function isCardNumber(digits: string): boolean {
-  return passesLuhn(digits) && isOfBrand(digits);
+  return passesLuhn(digits) && isOfBrand(digits.replace(padding, ''));
 }
+
+/** A field of a fixed length of 19 is filled up with zeros. */
+const padding = /^000(?=\d{16}$)0?/;
 
 function isOfBrand(digits: string): boolean {
   return brands.some(({ prefixes, lengths }) => lengths.includes(digits.length) && prefixes.some(([first, last]) => isBetween(digits, first, last)));
@@ -59,7 +62,7 @@ const runs = new RegExp(
 /** Masks every card number in a text, at most its first six and last four digits left. */
 export function maskCardNumbers(text: string): string {
   if (!mayHoldCardNumber(text)) return text;
-  const plain = withLatinDigits(text);
+  const plain = withLatinDigits(text).replaceAll(/(?<=\d)%2[0bd](?=\d)/gi, '   ');
   const masked = plain.replace(runs, (run: string, thousands?: string, power?: string) => {
     if (power !== undefined) return isPowerOfCard(power) ? '•'.repeat(power.length) : run;
     if (thousands !== undefined) return isCardNumber(run.replaceAll(',', '')) ? maskCardNumber(run.replaceAll(',', '')) : run;

@@ -10,7 +10,10 @@ export interface Redacted {
 /** What stands for a value of which nothing is shown. */
 export const mask = '•••';
 
-const secrets = /(?:(?:sk|rk|ek)_(?:org_)?(?:live|test)_|whsec_|(?<=(?:pi|seti|src|cs_live|cs_test)_\w{1,255}_secret_))[A-Za-z0-9_+/=]+/g;
+const secrets = /(?:(?:sk|rk|ek)_(?:org_)?(?:live|test)_|whsec_|\bgh[opsur]_(?=\w{20})|(?<=(?:pi|seti|src|cs_live|cs_test)_\w{1,255}_secret_))[A-Za-z0-9_+/=]+/g;
+/** Of other services, of servers and of people: a password in a URL or a setting, a token. */
+const foreignSecrets = /(?<=:\/\/[^\s:/?#@]{0,64}:)[^\s@/]+(?=@)|(?<=passw(?:or)?d=)(?:'[^']*'|"[^"]*"|[^\s'"&;,]+)|\bAKIA[A-Z0-9]{16}\b|\beyJ[\w-]+\.[\w.-]+/g;
+const foreignSigns = [':', '=', 'J', 'K'] as const;
 const emails = /[\p{L}\p{N}._%+-]{1,64}(?:@|%40)(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu;
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ipv4 = new RegExp(`(?<![\\w.])${octet}(?:\\.${octet}){3}(?![\\w.])`, 'g');
@@ -22,6 +25,7 @@ const streets = /\b\d{1,5}[A-Za-z]? (?:\p{Lu}[\p{L}'’.-]* ){1,4}(?:Street|Aven
 export function redactText(text: string, addresses = true): Redacted {
   let redacted = maskCardNumbers(text);
   if (hasSign(redacted, '_')) redacted = redacted.replace(secrets, mask);
+  if (foreignSigns.some((sign) => hasSign(redacted, sign))) redacted = redacted.replace(foreignSecrets, mask);
   if (addresses) {
     if (hasSign(redacted, '@') || hasSign(redacted, '%')) redacted = redacted.replace(emails, `${mask}@${mask}`);
     if (hasSign(redacted, '.')) redacted = redacted.replace(ipv4, `${mask}.${mask}.${mask}.${mask}`);

@@ -17,10 +17,10 @@ const shortestCard = 13;
 const shortest = 6;
 
 /** Characters that what is masked is known by: what stands beside them says more. */
-const signs = ['"', '_', '@', '%', '.', ':', ' '] as const;
+const signs = ['"', '_', '@', '%', '.', ':', ' ', '=', 'J', 'K'] as const;
 type Sign = (typeof signs)[number];
 /** Those that prose is not full of: to search for one that is not there costs next to nothing. */
-const searched = ['"', '_', '@', '%', ':'] as const;
+const searched = ['"', '_', '@', '%', ':', '=', 'J', 'K'] as const;
 /** What the others mean: an IPv4 address, a house number before a street. */
 const behindDigit = /\d(?:\.\d{1,3}\.| \p{Lu})/u;
 
@@ -34,7 +34,7 @@ function means(text: string, at: number, addresses: boolean): boolean {
   switch (text.charCodeAt(at)) {
     case 0x22: // a key of JSON
       return true;
-    case 0x5f: // sk_, rk_, ek_; whsec_; _secret_
+    case 0x5f: // sk_, rk_, ek_; whsec_; _secret_; ghp_
       switch (text.charCodeAt(at - 1)) {
         case 0x6b:
           return true;
@@ -43,7 +43,7 @@ function means(text: string, at: number, addresses: boolean): boolean {
         case 0x74:
           return text.startsWith('_secre', at - 7);
         default:
-          return false;
+          return text.startsWith('gh', at - 3);
       }
     case 0x40:
       return addresses;
@@ -51,8 +51,14 @@ function means(text: string, at: number, addresses: boolean): boolean {
       return addresses && text.startsWith('40', at + 1);
     case 0x2e: // two dots of an IPv4 address, behind a digit
       return addresses && kinds[text.charCodeAt(at + 1)] === digit && within(text.indexOf('.', at + 1) - at, 4);
-    case 0x3a: // an empty group, or three colons, of an IPv6 address
-      return addresses && (text.startsWith(':', at + 1) || threeColons(text, at));
+    case 0x3d: // password=
+      return text.startsWith('passw', at - 8) || text.startsWith('passw', at - 6);
+    case 0x4a: // eyJ
+      return text.startsWith('ey', at - 2);
+    case 0x4b: // AKIA
+      return text.startsWith('AKIA', at - 1);
+    case 0x3a: // a URL; an empty group, or three colons, of an IPv6 address
+      return text.startsWith('//', at + 1) || (addresses && (text.startsWith(':', at + 1) || threeColons(text, at)));
     case 0x20: // a house number before a street
       return addresses && kinds[text.charCodeAt(at - 1)] === digit && /\p{Lu}/u.test(text.charAt(at + 1));
     default:

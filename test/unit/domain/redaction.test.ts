@@ -25,6 +25,11 @@ describe('masking in a text', () => {
     ['an address in a URL', '/customers?email=jane%40example.com', '/customers?email=•••@•••'],
     ['a street', 'Ship to 48 Cedar Street, Lakeview, IL 60601 today', 'Ship to ••• today'],
     ['a client secret', 'pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_YrKJUKribcBj', 'pi_3MtwBwLkdIwHu7ix28a3tqPa_secret_•••'],
+    ['one in a URL', '4242%204242%204242%204242&a=4242+4242+4242+4242', '424242••••••4242&a=424242••••••4242'],
+    ['one filled up with zeros', '0004242424242424242 0000378282246310005', '000424•••••••••4242 000037•••••••••0005'],
+    ['a password in a URL', 'postgres://u:hunter2@h/db', 'postgres://u:•••@h/db'],
+    ['a password in a setting', "host=x password=hunter2 user=y, passwd='a b'", 'host=x password=••• user=y, passwd=•••'],
+    ['keys and tokens of other services', `${['AKIA', 'IOSFODNN7EXAMPLE'].join('')} ${['ghp', 'abcdefghijklmnopqrstuvwxyz0123456789'].join('_')} Bearer ${['eyJhbGciOiJIUzI1NiJ9', 'e30', 'abc'].join('.')}`, '••• ••• Bearer •••'],
     ['a live key', ['sk_live', '4eC39HqLyjWDarjtT1zdp7dc'].join('_'), '•••'],
   ];
   for (const [what, text, result] of masked) it(`hides ${what}`, () => assert.deepEqual(redactText(text), { text: result, masked: true }));
@@ -43,6 +48,8 @@ describe('masking in a text', () => {
     ['numbers in thousands', '4,242,424,242,424,241 and 1,2,3,4,5,6,7,8,9,10,11,12,13'],
     ['a small number in powers of ten', '7.242424242424242e+15 4.242424242424242e+20'],
     ['digits of another script that are no card', '٤٢ ４２'],
+    ['a URL without a password', 'https://example.com/a:b?c=1 and eyJ'],
+    ['a number filled up to 16 digits', '0378282246310005'],
     ['a version', '1.2.3 and 1.2.3.4.5'],
     ['a time', '12:34:56'],
     ['a cast', 'a::date'],

@@ -51,7 +51,8 @@ describe('a value looked at closely', () => {
   for (const [what, value] of kept) it(`leaves ${what}`, () => assert.equal(redactSerialised(value).text, value));
 
   it('is suspected whenever there is something to mask', () => {
-    const signs = fc.constantFrom('4242424242424242', '4242 4242 4242 4242', 'a@b.io', '1.2.3.4', '2001:db8::1', '1:2:3:4:5:6:7:8', 'whsec_abcdefghijklmnop', ['rk_live', 'abcdefgh1'].join('_'), '4 Elm Road', '{"email":1}', 'jane%40x.io');
+    const signs = fc.constantFrom('4242424242424242', '4242 4242 4242 4242', 'a@b.io', '1.2.3.4', '2001:db8::1', '1:2:3:4:5:6:7:8', 'whsec_abcdefghijklmnop', ['rk_live', 'abcdefgh1'].join('_'), '4 Elm Road', '{"email":1}', 'jane%40x.io', '4242%204242%204242%204242', '4242+4242+4242+4242', '0004242424242424242', 'a://u:p@h',
+      'password=x', ['AKIA', 'IOSFODNN7EXAMPLE'].join(''), 'eyJh.e30', ['ghp', 'abcdefghijklmnopqrstuvwxyz'].join('_'));
     fc.assert(
       fc.property(fc.string({ maxLength: 100 }), signs, fc.string({ maxLength: 100 }), (before, sign, after) => {
         const text = before + sign + after;
