@@ -3,7 +3,7 @@ import { commands, ConfigurationTarget, env, EventEmitter, extensions, workspace
 import type { CasebookApi } from '../../src/features/api';
 import { Connections } from '../../src/features/connections/connections';
 import { connectionsTree } from '../../src/features/connections/view';
-import { failureOf, valueOf } from '../data/node/collect';
+import { failureOf, until, valueOf } from '../data/node/collect';
 import { withPostgres } from '../data/servers';
 
 const dispute = 'dp_1PqLmN2eZvKYlo2CabcdEFGH';
@@ -60,6 +60,44 @@ withPostgres('a connection', script, (server) => {
     assert.deepEqual((await (await api()).query('select 3 as three', { connection: 'added' })).rows, [['3']]);
     await commands.executeCommand('casebook.addConnection', { ...unchanged, host: 'localhost' });
     assert.deepEqual(settings(), [{ ...unchanged, production: true }], 'another host was asked for a password, and there was none');
+  });
+
+  it('that is edited stays inactive where it was', async () => {
+    await add({});
+    await add({ name: 'active' });
+    try {
+      let edited = false;
+      const editing = commands.executeCommand('casebook.editConnection', 'added').then(() => (edited = true));
+      await until(async () => {
+        await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return edited;
+      }, 'every step of the edit accepted');
+      await editing;
+      assert.equal((await (await api()).query('select 4 as four')).connection, 'active');
+    } finally {
+      await commands.executeCommand('casebook.removeConnection', 'active');
+    }
+  });
+
+  it('whose host changes in the settings is asked without its password', async () => {
+    await add({});
+    await workspace.getConfiguration('casebook').update('connections', [{ name: 'added', ...server.address, host: 'localhost', ssl: 'disable' }], true);
+    await assert.rejects((await api()).query('select 5 as five', { connection: 'added' }), { kind: 'authentication' });
+    await workspace.getConfiguration('casebook').update('connections', [{ name: 'added', ...server.address, ssl: 'disable' }], true);
+    assert.deepEqual((await (await api()).query('select 5 as five', { connection: 'added' })).rows, [['5']]);
+  });
+
+  it('of two with one name is the one that is changed and removed', async () => {
+    const broken = { name: 'added', port: 'x' };
+    const second = { name: 'added', host: 'second.example' };
+    const entry = { name: 'added', ...server.address, ssl: 'disable' };
+    await add({});
+    await workspace.getConfiguration('casebook').update('connections', [broken, entry, second], true);
+    await commands.executeCommand('casebook.useLayout', { connection: 'added', layout: 'canonical' });
+    assert.deepEqual(settings(), [broken, { ...entry, layout: 'canonical' }, second]);
+    await commands.executeCommand('casebook.removeConnection', 'added');
+    assert.deepEqual(settings(), [broken, second]);
+    await workspace.getConfiguration('casebook').update('connections', undefined, true);
   });
 
   it('of a workspace is used without what the user keeps: no password, no program, no bastion', async () => {
