@@ -111,20 +111,28 @@ function sumOf(numbers: readonly string[]): string {
   return `${total < 0n ? '-' : ''}${digits.slice(0, digits.length - scale)}${scale === 0 ? '' : `.${digits.slice(-scale)}`}`;
 }
 
-function points(kind: 'line' | 'scatter', x: Column, y: Column, { drawn, left }: Samples, thin: (samples: readonly Sample[], most: number) => readonly Sample[]): Chart {
+function points(kind: 'line' | 'scatter', x: Column, y: Column, { drawn, left }: Samples, thin: (places: readonly Place[], most: number) => readonly Place[]): Chart {
   const series = largest(drawn, (sample) => sample.series, mostSeries);
-  const few = drawn.length > mostPoints ? thin(drawn, mostPoints) : drawn;
-  const made = few.map(({ x: xText, y: yText, across, up, series: name }): Point => ({ x: across, y: up, series: series.kept.get(name) ?? mostSeries, xText, yText }));
+  const names = seriesNames(series);
+  // Thinned by what is drawn: a series that stands for many others is one.
+  const places = drawn.map((sample): Place => ({ ...sample, series: series.kept.get(sample.series) ?? mostSeries }));
+  const few = places.length > mostPoints ? thin(places, mostPoints / Math.max(1, names.length)) : places;
+  const made = few.map(({ x: xText, y: yText, across, up, series: index }): Point => ({ x: across, y: up, series: index, xText, yText }));
   if (kind === 'line') made.sort((one, other) => one.x - other.x);
-  return noted({ kind, x: dimension(x), y: dimension(y), series: seriesNames(series), points: made }, left, few.length < drawn.length ? l10n.t('{0} of {1} points are drawn.', formatCount(few.length), formatCount(drawn.length)) : undefined);
+  return noted({ kind, x: dimension(x), y: dimension(y), series: names, points: made }, left, few.length < drawn.length ? l10n.t('{0} of {1} points are drawn.', formatCount(few.length), formatCount(drawn.length)) : undefined);
 }
 
-/** Of each step across and each series, the lowest and the highest: a line through them looks as one through all. */
-function extremes(samples: readonly Sample[], most: number): readonly Sample[] {
-  const [low, high] = boundsOf(samples, ({ across }) => across);
-  const steps = Math.max(1, Math.floor(most / 2 / new Set(samples.map(({ series }) => series)).size));
-  const ends = new Map<string, { lowest: Sample; highest: Sample }>();
-  for (const sample of samples) {
+/** A sample with the number of the series that it is drawn in. */
+interface Place extends Omit<Sample, 'series'> {
+  readonly series: number;
+}
+
+/** Of each step across and each series, the lowest and the highest: a line through them looks as one through all. `most` is of each series. */
+function extremes(places: readonly Place[], most: number): readonly Place[] {
+  const [low, high] = boundsOf(places, ({ across }) => across);
+  const steps = Math.max(1, Math.floor(most / 2));
+  const ends = new Map<string, { lowest: Place; highest: Place }>();
+  for (const sample of places) {
     const key = `${stepOf(sample.across, low, high, steps)} ${sample.series}`;
     const end = ends.get(key);
     if (!end) ends.set(key, { lowest: sample, highest: sample });
@@ -135,21 +143,21 @@ function extremes(samples: readonly Sample[], most: number): readonly Sample[] {
 }
 
 /** One of each small field and series: nothing stands where none did, and no place that had one is empty. */
-function spread(samples: readonly Sample[], most: number): readonly Sample[] {
-  const [left, right] = boundsOf(samples, ({ across }) => across);
-  const [low, high] = boundsOf(samples, ({ up }) => up);
-  const side = Math.floor(Math.sqrt(most));
-  const fields = new Map<string, Sample>();
-  for (const sample of samples) {
-    const key = `${stepOf(sample.across, left, right, side)} ${stepOf(sample.up, low, high, side)}`;
-    if (!fields.has(key)) fields.set(key, sample);
+function spread(places: readonly Place[], most: number): readonly Place[] {
+  const [left, right] = boundsOf(places, ({ across }) => across);
+  const [low, high] = boundsOf(places, ({ up }) => up);
+  const side = Math.max(1, Math.floor(Math.sqrt(most)));
+  const fields = new Map<string, Place>();
+  for (const place of places) {
+    const key = `${stepOf(place.across, left, right, side)} ${stepOf(place.up, low, high, side)} ${place.series}`;
+    if (!fields.has(key)) fields.set(key, place);
   }
   return [...fields.values()];
 }
 
 const stepOf = (place: number, low: number, high: number, steps: number): number => (high > low ? Math.min(steps - 1, Math.floor(((place - low) / (high - low)) * steps)) : 0);
 
-function boundsOf(samples: readonly Sample[], place: (sample: Sample) => number): readonly [low: number, high: number] {
+function boundsOf<Of>(samples: readonly Of[], place: (sample: Of) => number): readonly [low: number, high: number] {
   let [low, high] = [Infinity, -Infinity];
   for (const sample of samples) {
     low = Math.min(low, place(sample));
@@ -162,7 +170,8 @@ function boundsOf(samples: readonly Sample[], place: (sample: Sample) => number)
 function histogram(x: Column, { drawn, left }: Samples): Chart {
   if (drawn.length === 0) return noted({ kind: 'histogram', x: dimension(x), bins: [] }, left);
   const [low, high] = boundsOf(drawn, ({ across }) => across);
-  const width = roundWidth((high - low) / Math.min(mostBins, Math.max(1, Math.ceil(2 * Math.cbrt(drawn.length)))), x.kind);
+  if (!Number.isFinite(high - low)) return none(l10n.t('The values of {0} lie too far apart to be counted by steps.', x.name));
+  const width = roundWidth((high - low) / Math.min(mostBins, Math.max(1, Math.ceil(2 * Math.cbrt(drawn.length)))), x.kind, Math.max(1, Math.abs(high) * 1e-9));
   const start = Math.floor(low / width) * width;
   const counts = new Array<number>(Math.floor((high - start) / width) + 1).fill(0);
   for (const { across } of drawn) {
@@ -175,9 +184,9 @@ function histogram(x: Column, { drawn, left }: Samples): Chart {
 const [second, hour, day] = [1000, 3_600_000, 86_400_000];
 const roundTimes = [second, 5 * second, 15 * second, 60 * second, 300 * second, 900 * second, hour, 3 * hour, 6 * hour, 12 * hour, day, 2 * day, 7 * day, 14 * day, 28 * day, 91 * day, 182 * day, 364 * day];
 
-/** The next round width: 1, 2 or 5 times a power of ten, and of time what clocks and calendars show. */
-function roundWidth(least: number, kind: Dimension['kind']): number {
-  if (!(least > 0)) return 1;
+/** The next round width: 1, 2 or 5 times a power of ten, and of time what clocks and calendars show; `beside` where all values are one. */
+function roundWidth(least: number, kind: Dimension['kind'], beside: number): number {
+  if (!(least > 0)) return beside;
   if (kind === 'instant') return roundTimes.find((width) => width >= least) ?? Math.ceil(least / (364 * day)) * 364 * day;
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
@@ -197,6 +206,6 @@ const seriesNames = ({ kept, all }: { readonly kept: ReadonlyMap<string, number>
 const dimension = ({ name, kind }: Column): Dimension => ({ name, kind });
 
 function noted(chart: Chart, left: number, more?: string): Chart {
-  const words = [more, left === 0 ? undefined : l10n.t('{0} rows have no value that can be drawn.', formatCount(left))].filter((part) => part !== undefined);
+  const words = [more, left === 0 ? undefined : left === 1 ? l10n.t('1 row has no value that can be drawn.') : l10n.t('{0} rows have no value that can be drawn.', formatCount(left))].filter((part) => part !== undefined);
   return words.length === 0 ? chart : { ...chart, note: words.join(' ') };
 }

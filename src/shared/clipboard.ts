@@ -29,7 +29,7 @@ export const plain: Writer = { head: '', separator: '\n', tail: '', row: ([value
 export const isSingleValue = (columns: Columns, rows: number): boolean => rows === 1 && columns.length === 1;
 
 /** A name for each column, no two alike. */
-function distinctNames(columns: Columns): string[] {
+export function distinctNames(columns: Columns): string[] {
   const taken = new Set(columns.map(({ name }) => name));
   const used = new Set<string>();
   return columns.map(({ name }) => {
@@ -79,10 +79,14 @@ function literal(value: Value, type: string): string {
 /** Types that mean one character or one bit where they are written without a length. */
 const unbounded: Readonly<Record<string, string>> = { character: 'bpchar', bit: 'bit varying' };
 
+function isOfType(value: Value, type: string): boolean {
+  const scale = scaleOf(kindOf(type));
+  return value === null || !scale || scale.key(value) !== undefined;
+}
+
 /** The first row says the types. A masked value is no value of its column's type. */
 function typedLiteral(value: Value, type: string): string {
-  const scale = scaleOf(kindOf(type));
-  if (type === 'record' || (value !== null && scale && scale.key(value) === undefined)) return literal(value, 'text');
+  if (type === 'record' || !isOfType(value, type)) return literal(value, 'text');
   return `${value === null ? 'null' : quoted(value)}::${unbounded[type] ?? type}`;
 }
 
@@ -107,7 +111,7 @@ const writers: Readonly<Record<CopyFormat, (columns: Columns) => Writer>> = {
       tail: '\n',
       row(values) {
         const row = `  (${columns.map(({ type }, index) => write(values[index] ?? null, type)).join(', ')})`;
-        write = literal;
+        write = (value, type) => (isOfType(value, type) ? literal(value, type) : 'null /* masked */');
         return row;
       },
     };
@@ -118,7 +122,9 @@ const writers: Readonly<Record<CopyFormat, (columns: Columns) => Writer>> = {
     return {
       head: 'in (',
       separator: ', ',
-      tail: ')',
+      get tail() {
+        return seen.size === 0 ? 'null)' : ')';
+      },
       row(values) {
         const fresh = columns.flatMap(({ type }, index) => (values[index] == null ? [] : [literal(values[index], type)])).filter((each) => !seen.has(each) && seen.add(each));
         return fresh.length === 0 ? undefined : fresh.join(', ');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, NotebookCellData, NotebookCellKind, NotebookEdit, NotebookRange, Range, workspace, WorkspaceEdit, type NotebookDocument } from 'vscode';
+import { commands, Uri, window, NotebookCellData, NotebookCellKind, NotebookEdit, NotebookRange, Range, workspace, WorkspaceEdit, type NotebookDocument } from 'vscode';
 import { writeFileSync } from 'node:fs';
 import { bytesOf, editCell, marked, openNotebook, runCell, until, writeNotebook } from './notebooks';
 
@@ -67,8 +67,14 @@ describe('an investigation file', () => {
   });
 
   it('shows what another program wrote meanwhile', async () => {
-    const notebook = await openNotebook('-- %% a\nselect 1\n');
-    writeFileSync(notebook.uri.fsPath, '-- %% a\nselect 2\n\n-- %% b\nselect 3\n');
+    // VS Code watches the workspace; of files beyond it, those in text editors alone.
+    const [folder] = workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const uri = Uri.joinPath(folder.uri, 'changed.casebook.sql');
+    writeFileSync(uri.fsPath, '-- %% a\nselect 1\n');
+    await commands.executeCommand('vscode.openWith', uri, 'casebook');
+    const notebook = await until('it is open', () => window.visibleNotebookEditors.find((editor) => editor.notebook.uri.toString() === uri.toString())?.notebook);
+    writeFileSync(uri.fsPath, '-- %% a\nselect 2\n\n-- %% b\nselect 3\n');
     await until('the cells are the new ones', () => (notebook.cellCount === 2 && notebook.cellAt(0).document.getText() === 'select 2') || undefined);
     assert.equal(notebook.isDirty, false);
   });
@@ -96,7 +102,7 @@ describe('an investigation file', () => {
 
   for (const [what, commandId, expected] of [
     ['copied', 'notebook.cell.copyDown', '-- %% a\nselect 1;\nselect 2\n\n-- %%\nselect 1;\nselect 2\n\n-- %% b\nselect 3\n'],
-    ['joined with the next', 'notebook.cell.joinBelow', '-- %% a\nselect 1;\nselect 2\nselect 3\n'],
+    ['joined with the next', 'notebook.cell.joinBelow', '-- %% a\nselect 1;\nselect 2\nselect 3\n\n'],
   ] as const) {
     it(`with a cell ${what} is saved as cells of their own`, async () => {
       const notebook = await openNotebook('-- %% a\nselect 1;\nselect 2\n\n-- %% b\nselect 3\n');
@@ -112,6 +118,7 @@ describe('an investigation file', () => {
     const notebook = await openNotebook(text);
     await editCell(notebook.cellAt(0), '-- @limit 6\nselect 1');
     await commands.executeCommand('notebook.focusTop');
+    await commands.executeCommand('notebook.cell.edit');
     await commands.executeCommand('undo');
     await until('the directive is back', () => notebook.cellAt(0).document.getText().includes('--  @limit   5') || undefined);
     assert.ok(await notebook.save());

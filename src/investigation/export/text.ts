@@ -1,5 +1,6 @@
 import type { Cell, Column, Row } from '../../data/database';
-import { distinctNames, isNumeric, type ExportOptions, type ExportWriter, type Sink } from './writer';
+import { distinctNames } from '../../shared/clipboard';
+import { isNumeric, type ExportOptions, type ExportWriter, type Sink } from './writer';
 
 /** A format as text: what stands before, for each row, and after. */
 interface TextFormat {
@@ -45,7 +46,7 @@ const formats: Readonly<Record<TextFormatName, (columns: readonly Column[], opti
     const line = (values: readonly string[]): string => `| ${values.join(' | ')} |\n`;
     return {
       head: () => line(columns.map(({ name }) => inTable(name))) + line(columns.map(({ type }) => (isNumeric(type) ? '--:' : '---'))),
-      row: (row) => line(row.map((value) => (value === null ? nullText : inTable(value)))),
+      row: (row) => line(row.map((value) => inTable(value ?? nullText))),
       tail: () => '',
     };
   },
@@ -53,16 +54,22 @@ const formats: Readonly<Record<TextFormatName, (columns: readonly Column[], opti
 
 /** RFC 4180, lines ending in CRLF. NULL stands unquoted and an empty text quoted, as PostgreSQL's COPY has it. */
 function separated(separator: string, columns: readonly Column[], { nullText, byteOrderMark }: ExportOptions): TextFormat {
-  const special = new RegExp(`["\\r\\n${separator}]`);
-  const quoted = (text: string): string => (text === '' || text === nullText || special.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const numeric = columns.map(({ type }) => isNumeric(type));
-  const field = (value: Cell, column: number): string => (value === null ? nullText : numeric[column] ? value : quoted(harmless(value)));
+  // A line of `\.` alone ends the data for older servers.
+  const special = new RegExp(`["\\r\\n${separator}]|^\\\\\\.$`);
+  const inQuotes = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  const quoted = (text: string): string => (text === '' || text === nullText || special.test(text) ? inQuotes(text) : text);
+  const none = special.test(nullText) ? inQuotes(nullText) : nullText;
+  const plain = columns.map(({ type }) => isNumeric(type) || isNoFormula(type));
+  const field = (value: Cell, column: number): string => (value === null ? none : quoted(plain[column] && /^[-\w]/.test(value) ? value : harmless(value)));
   return {
     head: () => `${byteOrderMark ? '\uFEFF' : ''}${columns.map(({ name }) => quoted(harmless(name))).join(separator)}\r\n`,
     row: (row) => `${row.map(field).join(separator)}\r\n`,
     tail: () => '',
   };
 }
+
+/** Types whose text begins with a sign at the worst, and is then a number, a time or an amount. */
+const isNoFormula = (type: string): boolean => /^(?:boolean|uuid|bytea|money|date|interval|time(?:stamp)?(?: with(?:out)? time zone)?)$/.test(type);
 
 /** A spreadsheet would run a text that begins so as a formula: an apostrophe before it makes it text (OWASP's CSV injection). */
 const harmless = (text: string): string => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);

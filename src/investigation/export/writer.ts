@@ -21,14 +21,3 @@ export interface ExportWriter {
 
 /** Types whose text is a number, whatever it begins with. */
 export const isNumeric = (type: string): boolean => /^(?:smallint|integer|bigint|numeric|real|double precision|oid)$/.test(type);
-
-/** Names with the second of a kind as `name_2`: an object has each key once. */
-export function distinctNames(columns: readonly Column[]): string[] {
-  const names: string[] = [];
-  for (const { name } of columns) {
-    let distinct = name;
-    for (let number = 2; names.includes(distinct); number += 1) distinct = `${name}_${number}`;
-    names.push(distinct);
-  }
-  return names;
-}

@@ -18,7 +18,7 @@ export function xlsxWriter(sink: Sink): ExportWriter {
     const { writeXlsxStream } = await import('./xlsxStream');
     const numeric = columns.map(({ type }) => isNumeric(type));
     const cells = async function* (): AsyncGenerator<(string | number | null)[]> {
-      for await (const row of readable) yield row.map((value, column) => (value === null ? null : numeric[column] ? exactNumber(value) : cut(value, longestText)));
+      for await (const row of readable) yield row.map((value, column) => (value === null ? null : numeric[column] ? exactNumber(value) : xmlText(cut(value, longestText))));
     };
     for await (const bytes of writeXlsxStream(cells(), { name: 'Result', columns: columns.map(({ name }) => ({ header: name })), freezePane: { rows: 1 }, zip64: true })) await sink.write(bytes);
   };
@@ -41,6 +41,9 @@ export function xlsxWriter(sink: Sink): ExportWriter {
     },
   };
 }
+
+/** XML has no such characters, and a text that looks like the escape of one would be read as it. */
+const xmlText = (text: string): string => text.replaceAll(/[\ufffe\uffff]/g, '\ufffd').replaceAll(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_');
 
 /** A number only where its digits survive. */
 function exactNumber(text: string): string | number {

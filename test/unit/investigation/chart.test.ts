@@ -68,7 +68,27 @@ describe('A scatter chart', () => {
   });
 });
 
+describe('A chart of many points', () => {
+  it('keeps a point of every series that it names', async () => {
+    const rows = Array.from({ length: 5000 }, (_, index) => [String(index % 50), String(index % 50), 'ok']);
+    const { points, series } = as('scatter', await chartOf(resultOf({ x: 'integer', y: 'integer', of: 'text' }, [...rows, ['3', '3', 'fraud']]), { kind: 'scatter', x: 'x', y: 'y', series: 'of' }));
+    assert.equal(points.filter((point) => series[point.series] === 'fraud').length, 1);
+  });
+
+  it('is bounded however many series there are', async () => {
+    const rows = Array.from({ length: 50_000 }, (_, index) => [String(index), '1', `series ${index}`]);
+    const { points, note } = as('line', await chartOf(resultOf({ x: 'integer', y: 'integer', of: 'text' }, rows), { kind: 'line', x: 'x', y: 'y', series: 'of' }));
+    assert.ok(points.length <= 4000, String(points.length));
+    assert.match(note ?? '', /of 50,000 points are drawn/);
+  });
+});
+
 describe('A histogram', () => {
+  it('of values too far apart says so', async () => {
+    assert.deepEqual(await chartOf(resultOf({ n: 'double precision' }, [['1e308'], ['-1e308']]), { kind: 'histogram', x: 'n' }), { kind: 'none', reason: 'The values of n lie too far apart to be counted by steps.' });
+  });
+
+
   it('counts every row once, by steps of a round width', async () => {
     const { bins } = as('histogram', await chartOf(resultOf({ n: 'integer' }, Array.from({ length: 1000 }, (_, index) => [String(index)])), { kind: 'histogram', x: 'n' }));
     assert.deepEqual([bins.reduce((sum, { count }) => sum + count, 0), bins[0]], [1000, { from: 0, to: 50, count: 50 }]);

@@ -55,3 +55,10 @@ describe('copied SQL values', () => {
     assert.equal(writeRows('values', [{ name: 'a', type: 'bigint' }], [['•••']]), "values\n  ('•••')\n");
   });
 });
+
+describe('A copy that holds no value', () => {
+  it('is still SQL: a list of NULL alone, and a masked value in a column of numbers', () => {
+    assert.equal(writeRows('in', [{ name: 'id', type: 'text' }], [[null], [null]]), 'in (null)');
+    assert.equal(writeRows('values', [{ name: 'n', type: 'integer' }], [['1'], ['•••']]), "values\n  ('1'::integer),\n  (null /* masked */)\n");
+  });
+});

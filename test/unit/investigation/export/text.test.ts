@@ -24,6 +24,20 @@ describe('A csv file', () => {
     assert.equal(await written('csv', { note: 'text' }, [[null], ['NULL']], { nullText: 'NULL' }), 'note\r\nNULL\r\n"NULL"\r\n');
   });
 
+  it('tells NULL from a number, and holds to its columns whatever stands for NULL', async () => {
+    assert.equal(await written('csv', { n: 'integer' }, [['0'], [null]], { nullText: '0' }), 'n\r\n"0"\r\n0\r\n');
+    assert.equal(await written('csv', { a: 'text', b: 'text' }, [[null, 'x']], { nullText: 'n,a' }), 'a,b\r\n"n,a",x\r\n');
+    assert.equal(await written('md', { a: 'text' }, [[null]], { nullText: 'a|b' }), '| a |\n| --- |\n| a\\|b |\n');
+  });
+
+  it('leaves signs of times and amounts, and trusts no column of numbers', async () => {
+    assert.equal(await written('csv', { i: 'interval', d: 'date', m: 'money', n: 'numeric' }, [['-01:00:00', '-infinity', '-$5.00', '=x,"']]), 'i,d,m,n\r\n-01:00:00,-infinity,-$5.00,"\'=x,"""\r\n');
+  });
+
+  it('quotes what older servers take for the end', async () => {
+    assert.equal(await written('csv', { a: 'text' }, [['\\.']]), 'a\r\n"\\."\r\n');
+  });
+
   it('quotes separators, quotes and line ends', async () => {
     assert.equal(await written('csv', { note: 'text' }, [['a,b'], ['say "hi"'], ['two\nlines']]), 'note\r\n"a,b"\r\n"say ""hi"""\r\n"two\nlines"\r\n');
   });
@@ -77,7 +91,7 @@ describe('A json file', () => {
   });
 
   it('tells two columns of one name apart', async () => {
-    assert.equal(await written('jsonl', [['id', 'text'], ['id', 'text'], ['id_2', 'text']], [['a', 'b', 'c']]), '{"id":"a","id_2":"b","id_2_2":"c"}\n');
+    assert.equal(await written('jsonl', [['id', 'text'], ['id', 'text'], ['id_2', 'text']], [['a', 'b', 'c']]), '{"id":"a","id_3":"b","id_2":"c"}\n');
   });
 
   it('keeps JSON that masking broke as a text', async () => {

@@ -23,6 +23,11 @@ describe('An xlsx file', () => {
     assert.deepEqual(sheets[0]?.rows.slice(1), [['=1+1'], ['@SUM(A1)'], ['<b>&amp;</b>']]);
   });
 
+  it('is XML whatever the text, and reads no escape out of it', async () => {
+    const { sheets } = await workbook({ note: 'text' }, [[['a\ufffeb\uffff'], ['_x0041_']]]);
+    assert.deepEqual(sheets[0]?.rows.slice(1), [['a\ufffdb\ufffd'], ['_x0041_']]);
+  });
+
   it('cuts a text at what Excel holds', async () => {
     const { sheets } = await workbook({ note: 'text' }, [[['x'.repeat(40_000)]]]);
     assert.equal(String(sheets[0]?.rows[1]?.[0]).length, 32_767);
