@@ -4,10 +4,11 @@ import { openNotebook } from './notebooks';
 
 /** The document's text once it is formatted; VS Code makes the least edits of what the formatter gives. */
 async function formatted(document: TextDocument): Promise<string> {
-  const edits = await commands.executeCommand<TextEdit[] | undefined>('vscode.executeFormatDocumentProvider', document.uri, { tabSize: 2, insertSpaces: true });
+  const edits = (await commands.executeCommand<TextEdit[] | undefined>('vscode.executeFormatDocumentProvider', document.uri, { tabSize: 2, insertSpaces: true })) ?? [];
   const edit = new WorkspaceEdit();
-  edit.set(document.uri, edits ?? []);
-  assert.ok(await workspace.applyEdit(edit));
+  edit.set(document.uri, edits);
+  // An edit of nothing is refused.
+  if (edits.length > 0) assert.ok(await workspace.applyEdit(edit));
   return document.getText();
 }
 
