@@ -68,7 +68,9 @@ describe('The result grid', () => {
       await grids().show(disputes(1000));
       await header('status').click();
       await header('id').click({ modifiers: ['Shift'] });
+      await grids().page.locator('.casebook-sort', { hasText: '↑2' }).waitFor();
       await header('id').click({ modifiers: ['Shift'] });
+      await grids().page.locator('.casebook-sort', { hasText: '↓2' }).waitFor();
       await settled();
       assert.deepEqual([await shown(1, 1), await shown(0, 2)], [['lost'], ['dp_1PqLmN2eZvKYlo2C00000997', 'dp_1PqLmN2eZvKYlo2C00000993']]);
       assert.deepEqual(await grids().page.locator('.casebook-sort').allTextContents(), ['↓2', '↑1']);
