@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { fail, succeed, type Result } from '../domain/failure';
+import { isJson } from '../shared/json';
 
 /** Whether a text is input for a type, as far as that is cheap to say here; the server has the last word. */
 const elements = {
@@ -117,13 +118,4 @@ function within(least: bigint, most: bigint): (text: string) => boolean {
     const value = BigInt(digits[2] ?? '') * (digits[1] === '-' ? -1n : 1n);
     return value >= least && value <= most;
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { isJson } from './json';
 import type { ResultPayload, Value } from './result';
 import { kindOf, scaleOf } from './scale';
 
@@ -56,15 +57,6 @@ function inJson(value: Value, type: string): string {
   if (kind === 'boolean') return booleans[value] ?? JSON.stringify(value);
   // As it is: parsed and written anew it would lose digits.
   return kind === 'json' && isJson(value) ? value : JSON.stringify(value);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;

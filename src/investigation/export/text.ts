@@ -1,6 +1,8 @@
 import type { Cell, Column, Row } from '../../data/database';
 import { distinctNames } from '../../shared/clipboard';
-import { isNumeric, type ExportOptions, type ExportWriter, type Sink } from './writer';
+import { isJson } from '../../shared/json';
+import { kindOf } from '../../shared/scale';
+import type { ExportOptions, ExportWriter, Sink } from './writer';
 
 /** A format as text: what stands before, for each row, and after. */
 interface TextFormat {
@@ -45,7 +47,7 @@ const formats: Readonly<Record<TextFormatName, (columns: readonly Column[], opti
   md: (columns, { nullText }) => {
     const line = (values: readonly string[]): string => `| ${values.join(' | ')} |\n`;
     return {
-      head: () => line(columns.map(({ name }) => inTable(name))) + line(columns.map(({ type }) => (isNumeric(type) ? '--:' : '---'))),
+      head: () => line(columns.map(({ name }) => inTable(name))) + line(columns.map(({ type }) => (kindOf(type) === 'number' ? '--:' : '---'))),
       row: (row) => line(row.map((value) => inTable(value ?? nullText))),
       tail: () => '',
     };
@@ -59,7 +61,7 @@ function separated(separator: string, columns: readonly Column[], { nullText, by
   const inQuotes = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   const quoted = (text: string): string => (text === '' || text === nullText || special.test(text) ? inQuotes(text) : text);
   const none = special.test(nullText) ? inQuotes(nullText) : nullText;
-  const plain = columns.map(({ type }) => isNumeric(type) || isNoFormula(type));
+  const plain = columns.map(({ type }) => kindOf(type) === 'number' || isNoFormula(type));
   const field = (value: Cell, column: number): string => (value === null ? none : quoted(plain[column] && /^[-\w]/.test(value) ? value : harmless(value)));
   return {
     head: () => `${byteOrderMark ? '\uFEFF' : ''}${columns.map(({ name }) => quoted(harmless(name))).join(separator)}\r\n`,
@@ -82,15 +84,7 @@ function objectOf(columns: readonly Column[]): (row: Row) => string {
 }
 
 const number = (text: string): string => (/^-?\d/.test(text) ? text : JSON.stringify(text));
-/** Masked JSON may no longer be any. */
-const json = (text: string): string => {
-  try {
-    JSON.parse(text);
-    return text.replaceAll('\n', ' ');
-  } catch {
-    return JSON.stringify(text);
-  }
-};
+const json = (text: string): string => (isJson(text) ? text.replaceAll('\n', ' ') : JSON.stringify(text));
 const jsonValues: Readonly<Record<string, (text: string) => string>> = {
   smallint: number, integer: number, oid: number, real: number, 'double precision': number,
   boolean: (text) => (text === 't' ? 'true' : text === 'f' ? 'false' : JSON.stringify(text)),

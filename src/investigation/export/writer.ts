@@ -18,6 +18,3 @@ export interface ExportWriter {
   rows(batch: readonly Row[]): void | Promise<void>;
   end(): void | Promise<void>;
 }
-
-/** Types whose text is a number, whatever it begins with. */
-export const isNumeric = (type: string): boolean => /^(?:smallint|integer|bigint|numeric|real|double precision|oid)$/.test(type);

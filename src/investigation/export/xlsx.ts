@@ -1,6 +1,7 @@
 import type { Column, Row } from '../../data/database';
+import { kindOf } from '../../shared/scale';
 import { cut } from '../page';
-import { isNumeric, type ExportWriter, type Sink } from './writer';
+import type { ExportWriter, Sink } from './writer';
 
 /** Excel's own limits: a longer text makes it call the file damaged. */
 const longestText = 32_767;
@@ -16,7 +17,7 @@ export function xlsxWriter(sink: Sink): ExportWriter {
   let written: Promise<void> | undefined;
   const write = async (): Promise<void> => {
     const { writeXlsxStream } = await import('./xlsxStream');
-    const numeric = columns.map(({ type }) => isNumeric(type));
+    const numeric = columns.map(({ type }) => kindOf(type) === 'number');
     const cells = async function* (): AsyncGenerator<(string | number | null)[]> {
       for await (const row of readable) yield row.map((value, column) => (value === null ? null : numeric[column] ? exactNumber(value) : xmlText(cut(value, longestText))));
     };

@@ -48,21 +48,18 @@ function drawBars({ bars, series, x, y }: Of<'bar'>, width: number): Drawing {
   const legend = legendFor(series, isUpright ? y.name : '', width);
   const wordsOf = (bar: Bar): string => linesOf([x.name, bar.x], [y.name, grouped(bar.yText)], ...seriesLine(series, bar.series));
   const fill = (bar: Bar): string => palette(bar.series);
-  const shared = { style, width, marginTop: legend.height + 8, marks: [] };
   if (isUpright) {
     const figure = Plot.plot({
-      ...shared,
-      height: height + legend.height,
-      marginLeft: 64,
-      marginBottom: 40,
+      ...upright(legend, width),
       x: { domain: names, label: null, tickFormat: elided },
-      y: { label: null, grid: true, tickFormat: compact, nice: true },
       marks: [Plot.barY(bars, { x: 'x', y: 'y', fill, order: 'series' }), Plot.ruleY([0]), tipFor(bars, Plot.pointerX(Plot.stackY({ order: 'series' }, { x: 'x', y: 'y', z: 'series', title: wordsOf })))],
     });
     return finished(figure, legend, bars.map((bar) => ({ x: bar.x, y: bar.y, words: wordsOf(bar) })));
   }
   const figure = Plot.plot({
-    ...shared,
+    style,
+    width,
+    marginTop: legend.height + 8,
     height: 56 + legend.height + names.length * 20,
     marginLeft: 24 + longest * characterWidth,
     marginBottom: 40,
@@ -86,14 +83,8 @@ function drawPoints({ kind, points, series, x, y }: Of<'line'> | Of<'scatter'>, 
         [Plot.lineY(points, { ...at, z: 'series', stroke: colour, strokeWidth: 2 }), Plot.dot(points.length <= 60 ? points : [], { ...at, fill: colour, r: 2.5 })]
       : [Plot.dot(points, { ...at, fill: colour, fillOpacity: 0.6, r: 3 })];
   const figure = Plot.plot({
-    style,
-    width,
-    height: height + legend.height,
-    marginTop: legend.height + 8,
-    marginLeft: 64,
-    marginBottom: 40,
+    ...upright(legend, width),
     x: { ...across(x), label: x.name, grid: kind === 'scatter' },
-    y: { label: null, grid: true, tickFormat: compact, nice: true },
     marks: [...marks, tipFor(points, kind === 'line' ? Plot.pointerX({ ...at, title: wordsOf }) : Plot.pointer({ ...at, title: wordsOf }))],
   });
   return finished(figure, legend, points.map((point) => ({ x: place(point.x), y: point.y, words: wordsOf(point) })));
@@ -105,14 +96,8 @@ function drawHistogram({ bins, x }: Of<'histogram'>, width: number): Drawing {
   const wordsOf = ({ from, to, count }: Bin): string => linesOf([x.name, `${edge(from)} – ${edge(to)}`], [l10n.t('rows'), formatCount(count)]);
   const legend = legendFor([], l10n.t('rows'), width);
   const figure = Plot.plot({
-    style,
-    width,
-    height: height + legend.height,
-    marginTop: legend.height + 8,
-    marginLeft: 64,
-    marginBottom: 40,
+    ...upright(legend, width),
     x: { ...across(x), label: x.name },
-    y: { label: null, grid: true, tickFormat: compact, nice: true },
     marks: [
       Plot.rectY(bins, { x1: (bin: Bin) => place(bin.from), x2: (bin: Bin) => place(bin.to), y: 'count', fill: palette(0), insetLeft: 0.5, insetRight: 0.5 }),
       Plot.ruleY([0]),
@@ -124,6 +109,9 @@ function drawHistogram({ bins, x }: Of<'histogram'>, width: number): Drawing {
 
 /** Plot's own style sets a white ground for tips: these are the theme's. */
 const style = { background: 'transparent', color: 'var(--vscode-foreground)', fontFamily: 'var(--vscode-font-family, sans-serif)', fontSize: '12px', overflow: 'visible' };
+
+/** What every chart has whose numbers go up. */
+const upright = (legend: { readonly height: number }, width: number): Plot.PlotOptions => ({ style, width, height: height + legend.height, marginTop: legend.height + 8, marginLeft: 64, marginBottom: 40, y: { label: null, grid: true, tickFormat: compact, nice: true } });
 
 const tipFor = (data: readonly unknown[], options: Plot.TipOptions): Plot.Tip => Plot.tip(data as Plot.Data, { ...options, fill: 'var(--vscode-editorHoverWidget-background)', stroke: 'var(--vscode-editorHoverWidget-border)', textPadding: 8, pathFilter: 'none' });
 
